@@ -14,24 +14,8 @@ from gradcli.calculus.check.certificate import certify_partials
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.clean_up.tidy import tidy
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.refusal import RefusedError, TooManySecondPartials
-from gradcli.calculus.domain.verdict import (
-    Cause,
-    Differentiable,
-    Discontinuous,
-    Exists,
-    NotDifferentiable,
-    Nowhere,
-    OneSided,
-    OutsideDomain,
-    PartialAtPoint,
-    Question,
-    Smooth,
-    Undecided,
-    Undefined,
-    Unknown,
-    Verdict,
-)
 from gradcli.calculus.numbers.constants import exactly_at, is_zero
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.directional import RateAlong, rate_along
@@ -52,7 +36,9 @@ from gradcli.frozen import dataclass, replace
 
 Entries: TypeAlias = tuple[tuple[Expr, ...], ...]
 
-_UNDECIDED: Final = Undecided(Question.PARTIALS, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+_UNDECIDED: Final = verdicts.Undecided(
+    verdicts.Question.PARTIALS, verdicts.Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +49,8 @@ class RowAtPoint:
     `by_definition` says that its formula has none there.
     """
 
-    verdict: Verdict
-    entries: tuple[PartialAtPoint, ...]
+    verdict: verdicts.Verdict
+    entries: tuple[verdicts.PartialAtPoint, ...]
     by_definition: bool
 
 
@@ -215,20 +201,22 @@ def _at(
     whole: Gradient,
     matrix: Hessian,
     point: Point,
-    verdict: Verdict,
+    verdict: verdicts.Verdict,
     slopes: tuple[Expr, ...],
 ) -> HessianAtPoint:
     rows = tuple(
-        _row(partial, row, point, slope, is_smooth=isinstance(verdict, Smooth))
+        _row(partial, row, point, slope, is_smooth=isinstance(verdict, verdicts.Smooth))
         for partial, row, slope in zip(whole.partials, matrix.rows, slopes, strict=True)
     )
     entries: list[tuple[Expr, ...]] = []
     for each in rows:
-        numbers = tuple(entry.value for entry in each.entries if isinstance(entry, Exists))
+        numbers = tuple(entry.value for entry in each.entries if isinstance(entry, verdicts.Exists))
         if len(numbers) == len(each.entries):
             entries.append(numbers)
     # First partials that are differentiable at P have equal mixed ones (Young).
-    by_theorem = all(isinstance(each.verdict, Smooth | Differentiable) for each in rows)
+    by_theorem = all(
+        isinstance(each.verdict, verdicts.Smooth | verdicts.Differentiable) for each in rows
+    )
     if len(entries) < len(rows):
         return HessianAtPoint(rows, None, None, by_theorem, None, (), None)
     symmetric = _is_symmetric(entries)
@@ -255,39 +243,44 @@ def _row(
     own = partial.as_field()
     has_pieces = any(isinstance(node, ex.Piecewise) for node in ex.postorder(own.tree))
     if is_smooth and not has_pieces:
-        return RowAtPoint(Smooth(slope), _numbers(gradient(own).at(point)), by_definition=False)
+        return RowAtPoint(
+            verdicts.Smooth(slope), _numbers(gradient(own).at(point)), by_definition=False
+        )
     verdict = examine(own, point)
-    by_definition = isinstance(verdict, Undefined | OutsideDomain)
+    by_definition = isinstance(verdict, verdicts.Undefined | verdicts.OutsideDomain)
     if by_definition:
         verdict = examine(_filled(partial, point, slope), point)
     match verdict:
-        case Smooth():
+        case verdicts.Smooth():
             at = exactly_at(point.values(own))
             entries = _numbers(tuple(at(each.written) for each in row))
-        case Differentiable(gradient=there):
+        case verdicts.Differentiable(gradient=there):
             entries = _numbers(there)
-        case NotDifferentiable(partials=partials) | Discontinuous(partials=partials):
+        case (
+            verdicts.NotDifferentiable(partials=partials)
+            | verdicts.Discontinuous(partials=partials)
+        ):
             entries = tuple(map(_known, partials))
-        case Undecided() | Undefined() | OutsideDomain():
-            open_ = verdict if isinstance(verdict, Undecided) else None
+        case verdicts.Undecided() | verdicts.Undefined() | verdicts.OutsideDomain():
+            open_ = verdict if isinstance(verdict, verdicts.Undecided) else None
             entries = tuple(open_ or _UNDECIDED for _ in row)
     return RowAtPoint(verdict, entries, by_definition)
 
 
-def _known(entry: PartialAtPoint) -> PartialAtPoint:
+def _known(entry: verdicts.PartialAtPoint) -> verdicts.PartialAtPoint:
     """An entry as far as the formula of a first partial can tell.
 
     Where that has no value on an axis the first partial itself may have one: |x|^3 on x = 0.
     """
-    if isinstance(entry, OneSided) and any(
-        isinstance(side, Nowhere | Unknown) for side in (entry.left, entry.right)
+    if isinstance(entry, verdicts.OneSided) and any(
+        isinstance(side, verdicts.Nowhere | verdicts.Unknown) for side in (entry.left, entry.right)
     ):
         return _UNDECIDED
     return entry
 
 
-def _numbers(values: Sequence[Expr]) -> tuple[PartialAtPoint, ...]:
-    return tuple(Exists(value, value) for value in values)
+def _numbers(values: Sequence[Expr]) -> tuple[verdicts.PartialAtPoint, ...]:
+    return tuple(verdicts.Exists(value, value) for value in values)
 
 
 def _filled(partial: Partial, point: Point, slope: Expr) -> ScalarField:

@@ -22,16 +22,8 @@ from gradcli.calculus.data.sums import (
     to_decimal,
 )
 from gradcli.calculus.data.table import Reduce, Rows
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.refusal import BeyondFloats, RefusedError, SumTooLong
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    NotDifferentiable,
-    OutsideDomain,
-    Smooth,
-    Undecided,
-    Undefined,
-)
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.calculus.point.convexity import is_convex
@@ -227,14 +219,14 @@ def _examined(field: ScalarField, point: Point, rows: Rows, among: Sequence[int]
             smooth += [(at.value, *at.slopes)] * len(same)
             continue
         match at.verdict:
-            case NotDifferentiable() | Discontinuous():
+            case verdicts.NotDifferentiable() | verdicts.Discontinuous():
                 kinks += same
                 bends.append(is_convex(term.tree))
-            case OutsideDomain() | Undefined():
+            case verdicts.OutsideDomain() | verdicts.Undefined():
                 outside += same
-            case Undecided():
+            case verdicts.Undecided():
                 undecided += same
-            case Smooth() | Differentiable():
+            case verdicts.Smooth() | verdicts.Differentiable():
                 raise AssertionError(at.verdict)
             case _:
                 assert_never(at.verdict)

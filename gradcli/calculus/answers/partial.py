@@ -12,17 +12,7 @@ from gradcli.calculus.answers.checked import certified, checked_graph, confirmed
 from gradcli.calculus.check.certificate import certify_rate
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check, verify
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    Exists,
-    NotDifferentiable,
-    OutsideDomain,
-    Smooth,
-    Undecided,
-    Undefined,
-    Verdict,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point import differentiability
 from gradcli.calculus.point.differentiability import examine
@@ -46,14 +36,14 @@ class PartialAtPoint:
 
     point: Point
     stage: Partial
-    verdict: Verdict
+    verdict: verdicts.Verdict
     value: Expr | None
     certified: bool | None = None
 
     @property
     def has_values(self) -> bool:
         """Whether the function that is differentiated has a value at the point."""
-        return not isinstance(self.verdict, OutsideDomain | Undefined)
+        return not isinstance(self.verdict, verdicts.OutsideDomain | verdicts.Undefined)
 
     @property
     def nudges(self) -> Nudges | None:
@@ -63,11 +53,11 @@ class PartialAtPoint:
         it has none.
         """
         match self.verdict:
-            case Smooth(before) | Differentiable(before):
+            case verdicts.Smooth(before) | verdicts.Differentiable(before):
                 start = before
-            case NotDifferentiable(before) | Discontinuous(before):
+            case verdicts.NotDifferentiable(before) | verdicts.Discontinuous(before):
                 start = before
-            case OutsideDomain() | Undefined() | Undecided():
+            case verdicts.OutsideDomain() | verdicts.Undefined() | verdicts.Undecided():
                 return None
             case _:
                 assert_never(self.verdict)
@@ -137,7 +127,7 @@ def _at_point(stages: tuple[Partial, ...], point: Point) -> PartialAtPoint:
     """The value of the last stage: by its formula, or else by the definition."""
     for stage in stages[:-1]:
         verdict = examine(stage.field, point)
-        if not isinstance(verdict, Smooth):
+        if not isinstance(verdict, verdicts.Smooth):
             # The formula need not be the derivative here, and so cannot be differentiated.
             return PartialAtPoint(point, stage, verdict, None)
     last = stages[-1]
@@ -152,19 +142,22 @@ def _at_point(stages: tuple[Partial, ...], point: Point) -> PartialAtPoint:
     return PartialAtPoint(point, last, verdict, value, confirmed)
 
 
-def _value(stage: Partial, verdict: Verdict, point: Point, axis: Direction) -> Expr | None:
+def _value(stage: Partial, verdict: verdicts.Verdict, point: Point, axis: Direction) -> Expr | None:
     match verdict:
-        case Smooth():
+        case verdicts.Smooth():
             return exactly_at(coordinates(stage.field, point))(stage.written)
-        case Differentiable(gradient=slopes):
+        case verdicts.Differentiable(gradient=slopes):
             return slopes[stage.field.variables.index(stage.variable)]
-        case NotDifferentiable(partials=partials) | Discontinuous(partials=partials):
+        case (
+            verdicts.NotDifferentiable(partials=partials)
+            | verdicts.Discontinuous(partials=partials)
+        ):
             partial = partials[stage.field.variables.index(stage.variable)]
-            return partial.value if isinstance(partial, Exists) else None
-        case Undecided():
+            return partial.value if isinstance(partial, verdicts.Exists) else None
+        case verdicts.Undecided():
             rate = differentiability.rate_along(stage.field, point, axis)
-            return rate.value if isinstance(rate, Exists) else None
-        case OutsideDomain() | Undefined():
+            return rate.value if isinstance(rate, verdicts.Exists) else None
+        case verdicts.OutsideDomain() | verdicts.Undefined():
             return None
     assert_never(verdict)
 

@@ -15,22 +15,7 @@ from typing import Any, Final
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Curved,
-    Discontinuous,
-    EdgeAlongCurve,
-    EdgeOfDomain,
-    Exists,
-    Finite,
-    Infinite,
-    NotDifferentiable,
-    NotLinear,
-    Nowhere,
-    OneSided,
-    PartialMissing,
-    Side,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
 from gradcli.calculus.numbers.orders import TIME
 from gradcli.field.from_sympy import UnrealError, from_sympy
@@ -47,7 +32,7 @@ _Way = Callable[[Any], Sequence[Any]]
 
 
 def is_refuted(
-    field: ScalarField, point: Point, verdict: Discontinuous | NotDifferentiable
+    field: ScalarField, point: Point, verdict: verdicts.Discontinuous | verdicts.NotDifferentiable
 ) -> bool:
     """Whether numbers have settled on something else than the verdict's witness says."""
     if not all(map(_is_binary, (*point.coordinates, *_numbers_of(verdict)))):
@@ -59,12 +44,14 @@ def is_refuted(
         return False
 
 
-def _numbers_of(verdict: Discontinuous | NotDifferentiable) -> tuple[Expr, ...]:
+def _numbers_of(verdict: verdicts.Discontinuous | verdicts.NotDifferentiable) -> tuple[Expr, ...]:
     """The numbers of which the points of the way are made."""
     match verdict:
         case (
-            Discontinuous(approach=approach)
-            | NotDifferentiable(reason=Curved(approach) | EdgeAlongCurve(approach))
+            verdicts.Discontinuous(approach=approach)
+            | verdicts.NotDifferentiable(
+                reason=verdicts.Curved(approach) | verdicts.EdgeAlongCurve(approach)
+            )
         ):
             if approach.curve is None:
                 return approach.coefficients
@@ -72,7 +59,9 @@ def _numbers_of(verdict: Discontinuous | NotDifferentiable) -> tuple[Expr, ...]:
             if len(polynomials) < len(approach.curve):
                 return (sympy.nan,)
             return tuple(c for at in polynomials for c in sympy.Poly(at, TIME).coeffs())
-        case NotDifferentiable(reason=NotLinear(direction) | EdgeOfDomain(direction)):
+        case verdicts.NotDifferentiable(
+            reason=verdicts.NotLinear(direction) | verdicts.EdgeOfDomain(direction)
+        ):
             return direction
     return ()
 
@@ -93,15 +82,17 @@ class _Numbers:
         self._start = [_number(entry) for entry in point.coordinates]
         self._value = _number(value)
 
-    def refute(self, verdict: Discontinuous | NotDifferentiable) -> bool:
+    def refute(self, verdict: verdicts.Discontinuous | verdicts.NotDifferentiable) -> bool:
         """Whether they have settled on something else than is claimed."""
         match verdict:
-            case Discontinuous(approach=approach):
+            case verdicts.Discontinuous(approach=approach):
                 return self._settles_elsewhere(self._curve(approach), approach.limit, _as_it_is)
-            case NotDifferentiable(reason=NotLinear(direction, rate)):
+            case verdicts.NotDifferentiable(reason=verdicts.NotLinear(direction, rate)):
                 return self._settles_elsewhere(_ray(direction), rate, self._per_time)
-            case NotDifferentiable(partials=partials, reason=Curved(approach)):
-                slopes = [_number(each.value) for each in partials if isinstance(each, Exists)]
+            case verdicts.NotDifferentiable(partials=partials, reason=verdicts.Curved(approach)):
+                slopes = [
+                    _number(each.value) for each in partials if isinstance(each, verdicts.Exists)
+                ]
 
                 def left_over(there: Any, h: Sequence[Any], _: Any) -> Any:
                     along = sum(slope * step for slope, step in zip(slopes, h, strict=True))
@@ -109,15 +100,15 @@ class _Numbers:
                     return (there - self._value - along) / length
 
                 return self._settles_elsewhere(self._curve(approach), approach.limit, left_over)
-            case NotDifferentiable(reason=EdgeAlongCurve(approach)):
-                return self._settles_elsewhere(self._curve(approach), Nowhere(), _as_it_is)
-            case NotDifferentiable(reason=EdgeOfDomain(direction)):
-                return self._settles_elsewhere(_ray(direction), Nowhere(), _as_it_is)
-            case NotDifferentiable(partials=partials, reason=PartialMissing()):
+            case verdicts.NotDifferentiable(reason=verdicts.EdgeAlongCurve(approach)):
+                return self._settles_elsewhere(self._curve(approach), verdicts.Nowhere(), _as_it_is)
+            case verdicts.NotDifferentiable(reason=verdicts.EdgeOfDomain(direction)):
+                return self._settles_elsewhere(_ray(direction), verdicts.Nowhere(), _as_it_is)
+            case verdicts.NotDifferentiable(partials=partials, reason=verdicts.PartialMissing()):
                 return any(
                     self._settles_elsewhere(self._axis(place, sense), side, self._per_step(sense))
                     for place, each in enumerate(partials)
-                    if isinstance(each, OneSided)
+                    if isinstance(each, verdicts.OneSided)
                     for sense, side in ((1, each.right), (-1, each.left))
                 )
         return False
@@ -131,7 +122,7 @@ class _Numbers:
     def _axis(self, place: int, sense: int) -> _Way:
         return lambda t: [sense * t if i == place else t * 0 for i in range(len(self._start))]
 
-    def _curve(self, approach: Approach) -> _Way:
+    def _curve(self, approach: verdicts.Approach) -> _Way:
         if approach.curve is None:
             along = [_number(c) for c in approach.coefficients]
             return lambda t: [c * t**p for c, p in zip(along, approach.powers, strict=True)]
@@ -143,7 +134,7 @@ class _Numbers:
         ]
 
     def _settles_elsewhere(
-        self, way: _Way, claim: Side, looked_at: Callable[[Any, Sequence[Any], Any], Any]
+        self, way: _Way, claim: verdicts.Side, looked_at: Callable[[Any, Sequence[Any], Any], Any]
     ) -> bool:
         found: list[Any] = []
         for exponent in _STEPS:
@@ -159,13 +150,13 @@ class _Numbers:
             found.append(looked_at(there, h, t))
         values_of_it = [each for each in found if each is not None]
         match claim:
-            case Nowhere():
+            case verdicts.Nowhere():
                 return len(values_of_it) == len(_STEPS)
-            case Finite(limit) if len(values_of_it) == len(_STEPS):
+            case verdicts.Finite(limit) if len(values_of_it) == len(_STEPS):
                 return _has_settled(values_of_it) and not _is_near(found[-1], _number(limit))
-            case Infinite() if len(values_of_it) == len(_STEPS):
+            case verdicts.Infinite() if len(values_of_it) == len(_STEPS):
                 return _has_settled(values_of_it)
-            case Finite() | Infinite():
+            case verdicts.Finite() | verdicts.Infinite():
                 return not values_of_it
         return False
 

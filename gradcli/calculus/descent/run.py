@@ -28,15 +28,7 @@ from gradcli.calculus.descent.path import (
     norm,
 )
 from gradcli.calculus.descent.surface import Seen, Surface, real_of
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    NotDifferentiable,
-    OutsideDomain,
-    Smooth,
-    Undecided,
-    Undefined,
-)
+from gradcli.calculus.domain import verdict as verdicts
 
 Pace: TypeAlias = Callable[[int, int], Ending | None]
 """Told how many steps were taken, of how many at most; says whether to end here, and why."""
@@ -178,13 +170,13 @@ class _Run:
         match blocked:
             case TooLarge():
                 return self._overflown(at)
-            case NotDifferentiable(value=value) | Discontinuous(value=value):
+            case verdicts.NotDifferentiable(value=value) | verdicts.Discontinuous(value=value):
                 self._visits.append(Visit(at, real_of(value), None))
                 return self.end(Ending.NOT_DIFFERENTIABLE, blocked)
-            case Undecided():
+            case verdicts.Undecided():
                 self._visits.append(Visit(at, None, None))
                 return self.end(Ending.NOT_DIFFERENTIABLE, blocked)
-            case OutsideDomain() | Undefined():
+            case verdicts.OutsideDomain() | verdicts.Undefined():
                 self._visits.append(Visit(at, None, None))
                 return self.end(Ending.DOMAIN, blocked)
             case RowsOnEdges(outside=outside):
@@ -192,7 +184,7 @@ class _Run:
                 self._visits.append(Visit(at, None if there is None else there.value, None))
                 ending = Ending.DOMAIN if outside else Ending.NOT_DIFFERENTIABLE
                 return self.end(ending, blocked)
-            case Smooth() | Differentiable():
+            case verdicts.Smooth() | verdicts.Differentiable():
                 raise AssertionError(blocked)
         assert_never(blocked)
 
@@ -338,7 +330,7 @@ def _is_kink(found: Seen | Blocked) -> bool:
     """Whether f has a value there and is continuous, so that there may be a subgradient."""
     if isinstance(found, RowsOnEdges):
         return not (found.outside or found.open)
-    return isinstance(found, NotDifferentiable) and found.continuous is True
+    return isinstance(found, verdicts.NotDifferentiable) and found.continuous is True
 
 
 def _less(one: Real, other: Real) -> Real:

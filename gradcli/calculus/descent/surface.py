@@ -13,16 +13,8 @@ from sympy import Expr
 from gradcli.calculus.data.sums import RATIONALS, IrrationalError
 from gradcli.calculus.descent.methods import Matrix
 from gradcli.calculus.descent.path import Blocked, Real, TooLarge, Vector
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.refusal import RefusedError
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    NotDifferentiable,
-    OutsideDomain,
-    Smooth,
-    Undecided,
-    Undefined,
-)
 from gradcli.calculus.numbers.constants import exactly_at, is_zero, nearest_float
 from gradcli.calculus.numbers.duals import OutsideError, Walk, dual_roots
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, multiprecision
@@ -214,12 +206,16 @@ class OfField:
         except (RefusedError, OverflowError):
             return TooLarge.VALUE
         match verdict:
-            case Smooth(value):
+            case verdicts.Smooth(value):
                 return self._compared_with(point, _seen(value, self._whole.at(place)))
-            case Differentiable(value, gradient):
+            case verdicts.Differentiable(value, gradient):
                 return self._compared_with(point, _seen(value, gradient))
             case (
-                OutsideDomain() | Undefined() | Discontinuous() | NotDifferentiable() | Undecided()
+                verdicts.OutsideDomain()
+                | verdicts.Undefined()
+                | verdicts.Discontinuous()
+                | verdicts.NotDifferentiable()
+                | verdicts.Undecided()
             ):
                 return verdict
         assert_never(verdict)
@@ -314,9 +310,9 @@ class OfField:
         for partial in self._whole.partials:
             first = partial.as_field()
             match examine(first, place):
-                case Smooth():
+                case verdicts.Smooth():
                     seen = _seen(sympy.Integer(0), gradient(first).at(place))
-                case Differentiable(value, slopes):
+                case verdicts.Differentiable(value, slopes):
                     seen = _seen(value, slopes)
                 case _:
                     return None

@@ -13,17 +13,7 @@ from typing import Any, Final, assert_never
 
 from sympy import Expr, Integer
 
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Cause,
-    Finite,
-    Infinite,
-    Nowhere,
-    Phase,
-    Side,
-    Swinging,
-    Unknown,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import (
     Expansion,
@@ -173,47 +163,47 @@ def _disagrees(
     return bool(abs(value - predicted) > bound + _VISIBLE * max(1, abs(value)))
 
 
-def side_of(found: Expansion, exponent: Fraction, signs: Signs) -> Side:
+def side_of(found: Expansion, exponent: Fraction, signs: Signs) -> verdicts.Side:
     """The limit of found / t^exponent, t -> 0+."""
     if found.terms and found.terms[0][0] < exponent:
         match sign_near(found, signs):
             case UniformSign.POSITIVE:
-                return Infinite(positive=True)
+                return verdicts.Infinite(positive=True)
             case UniformSign.NEGATIVE:
-                return Infinite(positive=False)
+                return verdicts.Infinite(positive=False)
             case _:
-                return Unknown(Cause.SIGN_OF_GROWTH)
+                return verdicts.Unknown(verdicts.Cause.SIGN_OF_GROWTH)
     if found.order is not None and found.order <= exponent:
-        return Unknown(Cause.QUOTIENTS)
-    return Finite(dict(found.terms).get(exponent, Integer(0)))
+        return verdicts.Unknown(verdicts.Cause.QUOTIENTS)
+    return verdicts.Finite(dict(found.terms).get(exponent, Integer(0)))
 
 
-def side_of_trouble(trouble: Obstruction) -> Side:
+def side_of_trouble(trouble: Obstruction) -> verdicts.Side:
     """The side where there is no expansion."""
     match trouble:
         case Obstruction.NOWHERE:
-            return Nowhere()
+            return verdicts.Nowhere()
         case Obstruction.PARTLY:
-            return Unknown(Cause.NOT_ON_ALL_SIDES)
+            return verdicts.Unknown(verdicts.Cause.NOT_ON_ALL_SIDES)
         case Obstruction.UNBOUNDED:
-            return Unknown(Cause.GROWTH)
+            return verdicts.Unknown(verdicts.Cause.GROWTH)
         case Obstruction.UNKNOWN:
-            return Unknown(Cause.EXPANSION)
+            return verdicts.Unknown(verdicts.Cause.EXPANSION)
     assert_never(trouble)
 
 
 def limit_along(
     near: Neighbourhood, coefficients: tuple[Expr, ...], powers: tuple[int, ...]
-) -> Approach:
+) -> verdicts.Approach:
     """What f tends to along the curve."""
     try:
         found = along(near, coefficients, powers)
     except NoExpansionError as error:
-        return Approach(coefficients, powers, side_of_trouble(error.trouble))
-    return Approach(coefficients, powers, side_of(found, Fraction(0), along_a_curve(1)))
+        return verdicts.Approach(coefficients, powers, side_of_trouble(error.trouble))
+    return verdicts.Approach(coefficients, powers, side_of(found, Fraction(0), along_a_curve(1)))
 
 
-def quotient_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> Side:
+def quotient_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> verdicts.Side:
     """The limit of (f(P + t direction) - value) / t, t -> 0+."""
     try:
         found = along(near, direction, straight(len(direction)))
@@ -224,28 +214,28 @@ def quotient_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]
         return side_of_trouble(error.trouble)
 
 
-def mirrored(side: Side) -> Side:
+def mirrored(side: verdicts.Side) -> verdicts.Side:
     """The limit for t -> 0-, from that along the opposite direction for t -> 0+."""
     match side:
-        case Finite(value):
-            return Finite(-value)
-        case Infinite(positive):
-            return Infinite(not positive)
-        case Swinging(wave, first, second):
+        case verdicts.Finite(value):
+            return verdicts.Finite(-value)
+        case verdicts.Infinite(positive):
+            return verdicts.Infinite(not positive)
+        case verdicts.Swinging(wave, first, second):
             back = wave.xreplace({TIME: -TIME})
-            return Swinging(
+            return verdicts.Swinging(
                 back,
-                Phase(first.angle, mirrored(first.limit)),
-                Phase(second.angle, mirrored(second.limit)),
+                verdicts.Phase(first.angle, mirrored(first.limit)),
+                verdicts.Phase(second.angle, mirrored(second.limit)),
             )
         case _:
             return side
 
 
-def same(left: Side, right: Side) -> bool | None:
+def same(left: verdicts.Side, right: verdicts.Side) -> bool | None:
     """Whether two limits are the same number; None where that is undecided."""
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
+    if isinstance(left, verdicts.Unknown) or isinstance(right, verdicts.Unknown):
         return None
-    if isinstance(left, Finite) and isinstance(right, Finite):
+    if isinstance(left, verdicts.Finite) and isinstance(right, verdicts.Finite):
         return is_zero(left.value - right.value)
     return False

@@ -17,14 +17,7 @@ from typing import Any, Final
 import sympy
 from sympy import Expr, Integer
 
-from gradcli.calculus.domain.verdict import (
-    Finite,
-    Infinite,
-    Phase,
-    Side,
-    Swinging,
-    Unknown,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import (
     Expansion,
@@ -55,7 +48,7 @@ _FAR: Final = 7  # a turn of cos(ln t) is a factor of e^(2 pi)
 _SLACK: Final = 10**8
 
 
-def swinging(near: Neighbourhood, value: Expr, exponent: Fraction) -> Swinging | None:
+def swinging(near: Neighbourhood, value: Expr, exponent: Fraction) -> verdicts.Swinging | None:
     """Two sequences t_n -> 0+ on which (f - value)/t^exponent has different limits.
 
     `near` is a function of t alone, looked at near 0.
@@ -64,7 +57,7 @@ def swinging(near: Neighbourhood, value: Expr, exponent: Fraction) -> Swinging |
     if wave is None:
         return None
     signs = along_a_curve(_REACH)
-    found: list[Phase] = []
+    found: list[verdicts.Phase] = []
     for quarter, sine, cosine in _QUARTERS:
         angle = quarter * sympy.pi / 2
         tree = _put(near.tree, wave, sine, cosine)
@@ -76,24 +69,24 @@ def swinging(near: Neighbourhood, value: Expr, exponent: Fraction) -> Swinging |
         except NoExpansionError as error:
             side = side_of_trouble(error.trouble)
             there = None if error.trouble is Obstruction.NOWHERE else Expansion((), Fraction(0))
-        if isinstance(side, Unknown):
+        if isinstance(side, verdicts.Unknown):
             continue
         if there is not None and not _is_seen(near, wave, quarter, there):
             return None
-        found.append(Phase(angle, side))
+        found.append(verdicts.Phase(angle, side))
     for one, other in combinations(_in_order(found), 2):
         if _differ(one.limit, other.limit):
-            return Swinging(ToSympy()(wave), one, other)
+            return verdicts.Swinging(ToSympy()(wave), one, other)
     return None
 
 
-def _in_order(found: list[Phase]) -> Iterator[Phase]:
+def _in_order(found: list[verdicts.Phase]) -> Iterator[verdicts.Phase]:
     """Those with a number first."""
-    yield from sorted(found, key=lambda phase: not isinstance(phase.limit, Finite))
+    yield from sorted(found, key=lambda phase: not isinstance(phase.limit, verdicts.Finite))
 
 
-def _differ(one: Side, other: Side) -> bool:
-    if isinstance(one, Infinite) and isinstance(other, Infinite):
+def _differ(one: verdicts.Side, other: verdicts.Side) -> bool:
+    if isinstance(one, verdicts.Infinite) and isinstance(other, verdicts.Infinite):
         return one.positive != other.positive
     return same(one, other) is False
 

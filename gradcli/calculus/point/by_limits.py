@@ -13,34 +13,7 @@ from typing import Final, TypeVar, assert_never
 import sympy
 from sympy import Expr, Integer
 
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Cause,
-    Curved,
-    Differentiable,
-    Discontinuous,
-    EdgeAlongCurve,
-    EdgeOfDomain,
-    Exists,
-    Fault,
-    Finite,
-    Infinite,
-    NonSmooth,
-    NotDifferentiable,
-    NotLinear,
-    Nowhere,
-    OneSided,
-    PartialAtPoint,
-    PartialMissing,
-    Question,
-    Reason,
-    Removable,
-    Swinging,
-    Undecided,
-    Undefined,
-    Unknown,
-    Verdict,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.limits.expansion import (
     Expansion,
     Signs,
@@ -88,18 +61,22 @@ def near(field: ScalarField, point: Point) -> Neighbourhood:
     return Neighbourhood(field.tree, field.variables, point.coordinates)
 
 
-def rate(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> PartialAtPoint:
+def rate(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> verdicts.PartialAtPoint:
     """The rate along a direction, by the limit that defines it."""
     right = slope_along(near, value, direction)
     left = mirrored(slope_along(near, value, tuple(-w for w in direction)))
-    if isinstance(right, Finite) and same(left, right):
+    if isinstance(right, verdicts.Finite) and same(left, right):
         length = sympy.sqrt(sympy.Add(*(w**2 for w in direction)))
-        return Exists(right.value, right.value / length)
-    if isinstance(left, Unknown) and isinstance(right, Unknown):
-        return Undecided(Question.RATE, right.cause)
-    if isinstance(left, Finite) and isinstance(right, Finite) and same(left, right) is None:
-        return Undecided(Question.EQUAL_RATES, Cause.EQUALITY)
-    return OneSided(left, right)
+        return verdicts.Exists(right.value, right.value / length)
+    if isinstance(left, verdicts.Unknown) and isinstance(right, verdicts.Unknown):
+        return verdicts.Undecided(verdicts.Question.RATE, right.cause)
+    if (
+        isinstance(left, verdicts.Finite)
+        and isinstance(right, verdicts.Finite)
+        and same(left, right) is None
+    ):
+        return verdicts.Undecided(verdicts.Question.EQUAL_RATES, verdicts.Cause.EQUALITY)
+    return verdicts.OneSided(left, right)
 
 
 def _axis(dimension: int, index: int, sense: int = 1) -> tuple[Expr, ...]:
@@ -109,38 +86,42 @@ def _axis(dimension: int, index: int, sense: int = 1) -> tuple[Expr, ...]:
 # One variable: the two rays are the whole neighbourhood.
 
 
-def on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
+def on_a_line(near: Neighbourhood, value: Expr, rough: verdicts.NonSmooth) -> verdicts.Verdict:
     """The verdict on a function of one variable, of which a piece is rough at the point."""
     partial = rate(near, value, (Integer(1),))
     approaches = [limit_on(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
     way = jump(approaches, value)
     if way is not None:
-        return Discontinuous(value, (partial,), rough, way)
+        return verdicts.Discontinuous(value, (partial,), rough, way)
     match partial:
-        case Exists(slope):
-            return Differentiable(value, (slope,), rough)
-        case Undecided(cause=cause):
-            return Undecided(Question.DIFFERENTIABLE, cause)
-        case OneSided(left, right):
+        case verdicts.Exists(slope):
+            return verdicts.Differentiable(value, (slope,), rough)
+        case verdicts.Undecided(cause=cause):
+            return verdicts.Undecided(verdicts.Question.DIFFERENTIABLE, cause)
+        case verdicts.OneSided(left, right):
             for sense, side in ((-1, left), (1, right)):
-                if isinstance(side, Nowhere):
-                    edge = EdgeOfDomain((Integer(sense),))
-                    return NotDifferentiable(value, (partial,), rough, edge, None)
+                if isinstance(side, verdicts.Nowhere):
+                    edge = verdicts.EdgeOfDomain((Integer(sense),))
+                    return verdicts.NotDifferentiable(value, (partial,), rough, edge, None)
             if not _is_certain(partial):
-                return Undecided(Question.DIFFERENTIABLE, Cause.ONE_SIDED_LIMIT)
+                return verdicts.Undecided(
+                    verdicts.Question.DIFFERENTIABLE, verdicts.Cause.ONE_SIDED_LIMIT
+                )
             # Where the change per step has a limit, the change tends to 0.
-            continuous = (isinstance(left, Finite) and isinstance(right, Finite)) or all(
-                isinstance(at.limit, Finite) and is_zero(at.limit.value - value) is True
+            continuous = (
+                isinstance(left, verdicts.Finite) and isinstance(right, verdicts.Finite)
+            ) or all(
+                isinstance(at.limit, verdicts.Finite) and is_zero(at.limit.value - value) is True
                 for at in approaches
             )
-            return NotDifferentiable(
+            return verdicts.NotDifferentiable(
                 value,
                 (partial,),
                 rough,
-                PartialMissing(),
+                verdicts.PartialMissing(),
                 continuous or None,
-                convex_kink=isinstance(left, Finite)
-                and isinstance(right, Finite)
+                convex_kink=isinstance(left, verdicts.Finite)
+                and isinstance(right, verdicts.Finite)
                 and is_convex(near.tree),
             )
 
@@ -148,12 +129,14 @@ def on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
 # Several variables.
 
 
-def in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = ()) -> Verdict:
+def in_space(
+    near: Neighbourhood, value: Expr, rough: verdicts.NonSmooth, asked: Ways = ()
+) -> verdicts.Verdict:
     """The verdict on a function of several variables, of which a piece is rough at the point."""
     dimension = len(near.variables)
     partials = tuple(rate(near, value, _axis(dimension, index)) for index in range(dimension))
     verdict = _in_space(near, value, rough, partials, asked)
-    if not isinstance(verdict, Undecided) or dimension == 2:
+    if not isinstance(verdict, verdicts.Undecided) or dimension == 2:
         return verdict
     return _in_planes(near, value, rough, partials) or verdict
 
@@ -161,12 +144,12 @@ def in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = (
 def _in_space(
     near: Neighbourhood,
     value: Expr,
-    rough: NonSmooth,
-    partials: tuple[PartialAtPoint, ...],
+    rough: verdicts.NonSmooth,
+    partials: tuple[verdicts.PartialAtPoint, ...],
     asked: Ways,
-) -> Verdict:
+) -> verdicts.Verdict:
     dimension = len(near.variables)
-    slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
+    slopes = tuple(partial.value for partial in partials if isinstance(partial, verdicts.Exists))
     # A proof first: where f is differentiable no way to the point need be tried.
     swept = sweeps(near, (straight(dimension),), _FIRST_REACH)
     decided: Bounded | Open = Open(())
@@ -174,45 +157,49 @@ def _in_space(
         for powers, found, signs in swept:
             exponent = exponent_of_rest(powers, found, value, slopes, signs)
             if exponent is not None:
-                return Differentiable(value, slopes, rough, exponent)
+                return verdicts.Differentiable(value, slopes, rough, exponent)
         decided = in_cells(near, value, slopes)
         if isinstance(decided, Bounded):
-            return Differentiable(value, slopes, rough, decided.exponent, decided.regions)
+            return verdicts.Differentiable(value, slopes, rough, decided.exponent, decided.regions)
     special = (*asked, *along_seams(near, straight(dimension)))
     continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
     way = None if continuous else jump(ways_to(near, special), value)
     if way is not None:
-        return Discontinuous(value, partials, rough, way)
+        return verdicts.Discontinuous(value, partials, rough, way)
     for index, partial in enumerate(partials):
-        if isinstance(partial, OneSided):
+        if isinstance(partial, verdicts.OneSided):
             for sense, side in ((-1, partial.left), (1, partial.right)):
-                if isinstance(side, Nowhere):
-                    edge = EdgeOfDomain(_axis(dimension, index, sense))
-                    return NotDifferentiable(value, partials, rough, edge, None)
+                if isinstance(side, verdicts.Nowhere):
+                    edge = verdicts.EdgeOfDomain(_axis(dimension, index, sense))
+                    return verdicts.NotDifferentiable(value, partials, rough, edge, None)
     if not continuous:
         swept = sweeps(near, scalings(dimension), _REACH)
         continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
-    if any(isinstance(partial, OneSided) and _is_certain(partial) for partial in partials):
-        return NotDifferentiable(value, partials, rough, PartialMissing(), continuous)
+    if any(isinstance(partial, verdicts.OneSided) and _is_certain(partial) for partial in partials):
+        return verdicts.NotDifferentiable(
+            value, partials, rough, verdicts.PartialMissing(), continuous
+        )
     if len(slopes) < dimension:
-        return Undecided(Question.PARTIALS, Cause.LIMIT_ALONG_AN_AXIS)
+        return verdicts.Undecided(verdicts.Question.PARTIALS, verdicts.Cause.LIMIT_ALONG_AN_AXIS)
     for powers, found, signs in swept:
         exponent = exponent_of_rest(powers, found, value, slopes, signs)
         if exponent is not None:
-            return Differentiable(value, slopes, rough, exponent)
+            return verdicts.Differentiable(value, slopes, rough, exponent)
     reason = counterexample(near, value, slopes, swept, special)
     if reason is not None:
-        return NotDifferentiable(value, partials, rough, reason, continuous)
+        return verdicts.NotDifferentiable(value, partials, rough, reason, continuous)
     assert isinstance(decided, Open)
     match failure_on_curves(near, value, slopes, decided):
-        case Approach() as way:
-            return Discontinuous(value, partials, rough, way)
-        case Curved() | EdgeAlongCurve() as reason:
-            return NotDifferentiable(value, partials, rough, reason, continuous)
+        case verdicts.Approach() as way:
+            return verdicts.Discontinuous(value, partials, rough, way)
+        case verdicts.Curved() | verdicts.EdgeAlongCurve() as reason:
+            return verdicts.NotDifferentiable(value, partials, rough, reason, continuous)
     factors = _factors_left_over(near, value, slopes)
     if factors:
-        return Differentiable(value, slopes, rough, factors=factors)
-    return Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+        return verdicts.Differentiable(value, slopes, rough, factors=factors)
+    return verdicts.Undecided(
+        verdicts.Question.DIFFERENTIABLE, verdicts.Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE
+    )
 
 
 def _factors_left_over(
@@ -228,8 +215,11 @@ def _factors_left_over(
 
 
 def _in_planes(
-    near: Neighbourhood, value: Expr, rough: NonSmooth, partials: tuple[PartialAtPoint, ...]
-) -> Discontinuous | NotDifferentiable | None:
+    near: Neighbourhood,
+    value: Expr,
+    rough: verdicts.NonSmooth,
+    partials: tuple[verdicts.PartialAtPoint, ...],
+) -> verdicts.Discontinuous | verdicts.NotDifferentiable | None:
     """A "no" that is seen in a plane along two axes: a "yes" in space would be one in each."""
     dimension = len(near.variables)
     for kept in combinations(range(dimension), 2):
@@ -244,32 +234,36 @@ def _in_planes(
             tuple(near.point[place] for place in kept),
         )
         match in_space(plane, value, rough):
-            case Discontinuous(approach=approach):
+            case verdicts.Discontinuous(approach=approach):
                 way = _lifted_way(approach, kept, near.point)
-                return Discontinuous(value, partials, rough, way)
-            case NotDifferentiable(reason=reason):
+                return verdicts.Discontinuous(value, partials, rough, way)
+            case verdicts.NotDifferentiable(reason=reason):
                 lifted = _lifted(reason, kept, near.point)
                 if lifted is not None:
-                    return NotDifferentiable(value, partials, rough, lifted, None)
+                    return verdicts.NotDifferentiable(value, partials, rough, lifted, None)
     return None
 
 
-def _lifted(reason: Reason, kept: tuple[int, ...], point: tuple[Expr, ...]) -> Reason | None:
+def _lifted(
+    reason: verdicts.Reason, kept: tuple[int, ...], point: tuple[Expr, ...]
+) -> verdicts.Reason | None:
     """The reason in space; that a partial is missing is seen there without a plane."""
     match reason:
-        case PartialMissing():
+        case verdicts.PartialMissing():
             return None
-        case NotLinear(direction=direction) | EdgeOfDomain(direction=direction):
+        case verdicts.NotLinear(direction=direction) | verdicts.EdgeOfDomain(direction=direction):
             return replace(reason, direction=_placed(direction, kept, (Integer(0),) * len(point)))
-        case Curved(approach) | EdgeAlongCurve(approach):
+        case verdicts.Curved(approach) | verdicts.EdgeAlongCurve(approach):
             return replace(reason, approach=_lifted_way(approach, kept, point))
     assert_never(reason)
 
 
-def _lifted_way(approach: Approach, kept: tuple[int, ...], point: tuple[Expr, ...]) -> Approach:
+def _lifted_way(
+    approach: verdicts.Approach, kept: tuple[int, ...], point: tuple[Expr, ...]
+) -> verdicts.Approach:
     count = len(point)
     curve = None if approach.curve is None else _placed(approach.curve, kept, point)
-    return Approach(
+    return verdicts.Approach(
         _placed(approach.coefficients, kept, (Integer(0),) * count),
         _placed(approach.powers, kept, (1,) * count),
         approach.limit,
@@ -285,61 +279,66 @@ def _placed(entries: tuple[T, ...], kept: tuple[int, ...], rest: tuple[T, ...]) 
     return tuple(placed)
 
 
-def _is_certain(partial: OneSided) -> bool:
+def _is_certain(partial: verdicts.OneSided) -> bool:
     """Whether the two sides, as far as they are known, already rule a partial out."""
     sides = (partial.left, partial.right)
-    return any(isinstance(side, Infinite | Swinging) for side in sides) or same(*sides) is False
+    return (
+        any(isinstance(side, verdicts.Infinite | verdicts.Swinging) for side in sides)
+        or same(*sides) is False
+    )
 
 
 # Holes: f has no value there, but may have a limit.
 
 
-def at_hole(near: Neighbourhood, fault: Fault) -> Undefined:
+def at_hole(near: Neighbourhood, fault: verdicts.Fault) -> verdicts.Undefined:
     """What f tends to at a point where it has no value."""
     dimension = len(near.variables)
     if dimension == 1:
         approaches = [limit_on(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
         left, right = (approach.limit for approach in approaches)
-        if isinstance(right, Finite) and same(left, right):
+        if isinstance(right, verdicts.Finite) and same(left, right):
             partial = rate(near, right.value, (Integer(1),))
             match partial:
-                case Exists(slope):
-                    filled = Removable(right.value, (slope,), differentiable=True)
-                case OneSided() if _is_certain(partial):
-                    filled = Removable(right.value, None, differentiable=False)
+                case verdicts.Exists(slope):
+                    filled = verdicts.Removable(right.value, (slope,), differentiable=True)
+                case verdicts.OneSided() if _is_certain(partial):
+                    filled = verdicts.Removable(right.value, None, differentiable=False)
                 case _:
-                    filled = Removable(right.value, None, differentiable=None)
-            return Undefined(fault, filled, tuple(approaches))
-        return Undefined(fault, None, tuple(approaches))
+                    filled = verdicts.Removable(right.value, None, differentiable=None)
+            return verdicts.Undefined(fault, filled, tuple(approaches))
+        return verdicts.Undefined(fault, None, tuple(approaches))
     for powers, found, signs in sweeps(near, scalings(dimension), _REACH):
         limit = dict(found.terms).get(Fraction(0), Integer(0))
         if not limit.free_symbols and tends_to(found, limit, signs):
-            return Undefined(fault, _filled(near, powers, found, limit, signs))
-    return Undefined(fault, None, _parting(ways_to(near)))
+            return verdicts.Undefined(fault, _filled(near, powers, found, limit, signs))
+    return verdicts.Undefined(fault, None, _parting(ways_to(near)))
 
 
 def _filled(
     near: Neighbourhood, powers: tuple[int, ...], found: Expansion, value: Expr, signs: Signs
-) -> Removable:
+) -> verdicts.Removable:
     dimension = len(powers)
     partials = [rate(near, value, _axis(dimension, index)) for index in range(dimension)]
-    if any(isinstance(partial, OneSided) and _is_certain(partial) for partial in partials):
-        return Removable(value, None, differentiable=False)
-    slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
+    if any(isinstance(partial, verdicts.OneSided) and _is_certain(partial) for partial in partials):
+        return verdicts.Removable(value, None, differentiable=False)
+    slopes = tuple(partial.value for partial in partials if isinstance(partial, verdicts.Exists))
     if len(slopes) < dimension:
-        return Removable(value, None, differentiable=None)
+        return verdicts.Removable(value, None, differentiable=None)
     if exponent_of_rest(powers, found, value, slopes, signs) is not None:
-        return Removable(value, slopes, differentiable=True)
+        return verdicts.Removable(value, slopes, differentiable=True)
     fails = counterexample(near, value, slopes, [(powers, found, signs)])
-    return Removable(value, None, differentiable=None if fails is None else False)
+    return verdicts.Removable(value, None, differentiable=None if fails is None else False)
 
 
-def _parting(approaches: list[Approach]) -> tuple[Approach, ...]:
+def _parting(approaches: list[verdicts.Approach]) -> tuple[verdicts.Approach, ...]:
     """Two ways on which f behaves differently, or one on which it grows without bound."""
-    known = [at for at in approaches if not isinstance(at.limit, (Unknown, Nowhere))]
+    known = [
+        at for at in approaches if not isinstance(at.limit, (verdicts.Unknown, verdicts.Nowhere))
+    ]
     for first, second in combinations(known, 2):
-        if isinstance(first.limit, Infinite) and first.limit == second.limit:
+        if isinstance(first.limit, verdicts.Infinite) and first.limit == second.limit:
             continue
         if same(first.limit, second.limit) is False:
             return first, second
-    return tuple(at for at in known if isinstance(at.limit, Infinite))[:1]
+    return tuple(at for at in known if isinstance(at.limit, verdicts.Infinite))[:1]

@@ -17,17 +17,7 @@ from sympy import Expr
 from gradcli.calculus.cells.cells import Cell, cells
 from gradcli.calculus.cells.paths import curves, leading
 from gradcli.calculus.check.rest import is_bounded
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Curved,
-    EdgeAlongCurve,
-    Finite,
-    Infinite,
-    Nowhere,
-    Region,
-    Side,
-    Unknown,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.limits.expand import along_a_curve
 from gradcli.calculus.limits.expansion import Expansion, NoExpansionError, Obstruction
 from gradcli.calculus.limits.limits import (
@@ -62,7 +52,7 @@ _LARGEST_GUESS: Final = 10**6
 class Bounded:
     """What the partials leave over is small against |h|, in each region by its own bound."""
 
-    regions: tuple[Region, ...]
+    regions: tuple[verdicts.Region, ...]
 
     @property
     def exponent(self) -> Fraction:
@@ -94,14 +84,14 @@ def in_cells(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Boun
     found = cells(rest)
     if found is None:
         return Open(())
-    regions: list[Region] = []
+    regions: list[verdicts.Region] = []
     for cell in found:
         if cell.order is None or cell.order <= 1 or not cell.is_defined:
             continue
         signs = tuple((known.form, known.sign) for known in cell.signs)
         # Of what is 0, or smaller than every power, less than that is said.
         exponent = _SQUARE if cell.order > _LARGEST else cell.order
-        regions.append(Region(signs, tuple(cell.solved.items()), exponent))
+        regions.append(verdicts.Region(signs, tuple(cell.solved.items()), exponent))
     if len(regions) < len(found) or not regions:
         return Open(tuple(cell for cell in found if cell.order is None or cell.order <= 1))
     bounded = Bounded(tuple(regions))
@@ -109,7 +99,7 @@ def in_cells(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Boun
     return Open(()) if held is False else bounded
 
 
-Failure = Curved | EdgeAlongCurve | Approach
+Failure = verdicts.Curved | verdicts.EdgeAlongCurve | verdicts.Approach
 
 
 def failure_on_curves(
@@ -135,18 +125,20 @@ def _failure_on(
     coefficients, powers = first
     whole = tuple(int(power) if power.denominator == 1 else 1 for power in powers)
 
-    def approach(limit: Finite | Infinite | Nowhere) -> Approach:
-        return Approach(coefficients, whole, limit, curve)
+    def approach(
+        limit: verdicts.Finite | verdicts.Infinite | verdicts.Nowhere,
+    ) -> verdicts.Approach:
+        return verdicts.Approach(coefficients, whole, limit, curve)
 
     found = _along(near, curve)
     if found is Obstruction.NOWHERE:
-        return EdgeAlongCurve(approach(Nowhere()))
+        return verdicts.EdgeAlongCurve(approach(verdicts.Nowhere()))
     signs = along_a_curve(_REACH)
     if isinstance(found, Expansion):
         limit = side_of(found, Fraction(0), signs)
-        if isinstance(limit, Infinite):
+        if isinstance(limit, verdicts.Infinite):
             return approach(limit)
-        if isinstance(limit, Finite) and is_zero(limit.value - value) is False:
+        if isinstance(limit, verdicts.Finite) and is_zero(limit.value - value) is False:
             return approach(limit)
     if gradient is None:
         return None
@@ -156,11 +148,13 @@ def _failure_on(
     least = min(power for power, c in zip(powers, coefficients, strict=True) if c != 0)
     ratio = side_of(rest, least, signs)
     match ratio:
-        case Finite(number) if number != 0:
+        case verdicts.Finite(number) if number != 0:
             squares = (c**2 for c, p in zip(coefficients, powers, strict=True) if p == least)
-            return Curved(approach(Finite(number / sympy.sqrt(sympy.Add(*squares)))))
-        case Infinite():
-            return Curved(approach(ratio))
+            return verdicts.Curved(
+                approach(verdicts.Finite(number / sympy.sqrt(sympy.Add(*squares))))
+            )
+        case verdicts.Infinite():
+            return verdicts.Curved(approach(ratio))
     return None
 
 
@@ -174,10 +168,10 @@ def _along(near: Neighbourhood, curve: Curve) -> Expansion | Obstruction:
 # One way to the point, where no expansion along it tells enough.
 
 
-def slope_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> Side:
+def slope_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> verdicts.Side:
     """The limit of (f(P + t direction) - value)/t, t -> 0+: expanded, squeezed, or refuted."""
     found = quotient_along(near, value, direction)
-    if not isinstance(found, Unknown):
+    if not isinstance(found, verdicts.Unknown):
         return found
     way = tuple(start + w * TIME for start, w in zip(near.point, direction, strict=True))
     line = on_curve(near, way)
@@ -186,20 +180,20 @@ def slope_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -
 
 def limit_on(
     near: Neighbourhood, coefficients: tuple[Expr, ...], powers: tuple[int, ...]
-) -> Approach:
+) -> verdicts.Approach:
     """What f tends to along P + (c_i t^p_i), t -> 0+."""
     found = limit_along(near, coefficients, powers)
-    if not isinstance(found.limit, Unknown):
+    if not isinstance(found.limit, verdicts.Unknown):
         return found
     way = tuple(
         start + c * TIME**power
         for start, c, power in zip(near.point, coefficients, powers, strict=True)
     )
     swings = swinging(on_curve(near, way), sympy.S.Zero, Fraction(0))
-    return found if swings is None else Approach(coefficients, powers, swings)
+    return found if swings is None else verdicts.Approach(coefficients, powers, swings)
 
 
-def _squeezed(line: Neighbourhood, value: Expr) -> Finite | None:
+def _squeezed(line: Neighbourhood, value: Expr) -> verdicts.Finite | None:
     """A slope s for which f - value - s t is bounded by more than the first power of t > 0."""
     for slope in _guesses(line, value):
         rest = rest_of(line, value, (slope,))
@@ -211,7 +205,7 @@ def _squeezed(line: Neighbourhood, value: Expr) -> Finite | None:
             line.tree, line.variables, line.point, value, (slope,), min(orders), senses=(1,)
         )
         if held is not False:
-            return Finite(slope)
+            return verdicts.Finite(slope)
     return None
 
 

@@ -13,16 +13,7 @@ from typing import Final, assert_never
 
 from sympy import Expr, Integer, Rational
 
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    NotDifferentiable,
-    OutsideDomain,
-    Smooth,
-    Undecided,
-    Undefined,
-    Verdict,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point.approximation import Approximation
 from gradcli.calculus.point.differentiability import examine
@@ -119,15 +110,21 @@ def _value(
     own: ScalarField, stage: Partial, point: Point, place: int, *, is_smooth: bool
 ) -> Expr | None:
     """The partial of a derivative at the point, by the rules where they hold."""
-    verdict: Verdict | None = None
+    verdict: verdicts.Verdict | None = None
     if not is_smooth or any(isinstance(node, Piecewise) for node in postorder(own.tree)):
         verdict = examine(own, point)
     match verdict:
-        case None | Smooth():
+        case None | verdicts.Smooth():
             return exactly_at(point.values(own))(stage.written)
-        case Differentiable(gradient=there):
+        case verdicts.Differentiable(gradient=there):
             return there[place]
-        case OutsideDomain() | Undefined() | Discontinuous() | NotDifferentiable() | Undecided():
+        case (
+            verdicts.OutsideDomain()
+            | verdicts.Undefined()
+            | verdicts.Discontinuous()
+            | verdicts.NotDifferentiable()
+            | verdicts.Undecided()
+        ):
             return None
     assert_never(verdict)
 

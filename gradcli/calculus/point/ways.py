@@ -10,18 +10,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Integer
 
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Curved,
-    EdgeAlongCurve,
-    EdgeOfDomain,
-    Finite,
-    Infinite,
-    NotLinear,
-    Nowhere,
-    Side,
-    Swinging,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.limits.expand import along_a_curve
 from gradcli.calculus.limits.expansion import (
     Expansion,
@@ -53,24 +42,27 @@ Ways = tuple[tuple[Expr, ...], ...]
 """Directions."""
 
 
-def jump(approaches: list[Approach], value: Expr) -> Approach | None:
+def jump(approaches: list[verdicts.Approach], value: Expr) -> verdicts.Approach | None:
     """A way to the point on which f does not tend to its value there."""
     for approach in approaches:
         match approach.limit:
-            case Infinite():
+            case verdicts.Infinite():
                 return approach
-            case Finite(limit) if is_zero(limit - value) is False:
+            case verdicts.Finite(limit) if is_zero(limit - value) is False:
                 return approach
-            case Swinging(_, first, second) if any(
-                isinstance(each.limit, Infinite)
-                or (isinstance(each.limit, Finite) and is_zero(each.limit.value - value) is False)
+            case verdicts.Swinging(_, first, second) if any(
+                isinstance(each.limit, verdicts.Infinite)
+                or (
+                    isinstance(each.limit, verdicts.Finite)
+                    and is_zero(each.limit.value - value) is False
+                )
                 for each in (first, second)
             ):
                 return approach
     return None
 
 
-def ways_to(near: Neighbourhood, special: Ways = ()) -> list[Approach]:
+def ways_to(near: Neighbourhood, special: Ways = ()) -> list[verdicts.Approach]:
     """What f tends to along some rays and curves; `special` are rays to be tried beside."""
     dimension = len(near.variables)
     rays = [
@@ -100,7 +92,7 @@ def counterexample(
     gradient: tuple[Expr, ...],
     sweeps: Sequence[Sweep],
     special: Ways = (),
-) -> NotLinear | Curved | EdgeOfDomain | EdgeAlongCurve | None:
+) -> verdicts.NotLinear | verdicts.Curved | verdicts.EdgeOfDomain | verdicts.EdgeAlongCurve | None:
     """A direction, or a curve, on which grad . h does not describe f."""
     dimension = len(gradient)
     off = [
@@ -115,12 +107,16 @@ def counterexample(
         rate = slope_along(near, value, direction)
         dot = sympy.Add(*(slope * w for slope, w in zip(gradient, direction, strict=True)))
         match rate:
-            case Finite(number) if is_zero(number - dot) is False:
-                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
-            case Infinite() | Swinging():
-                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
-            case Nowhere():
-                return EdgeOfDomain(direction)
+            case verdicts.Finite(number) if is_zero(number - dot) is False:
+                return verdicts.NotLinear(
+                    direction, rate, dot, _other_side(near, value, direction, rate)
+                )
+            case verdicts.Infinite() | verdicts.Swinging():
+                return verdicts.NotLinear(
+                    direction, rate, dot, _other_side(near, value, direction, rate)
+                )
+            case verdicts.Nowhere():
+                return verdicts.EdgeOfDomain(direction)
     if dimension != 2:
         return None
     swept = [powers for powers, _, _ in sweeps]
@@ -133,11 +129,11 @@ def counterexample(
 
 
 def _other_side(
-    near: Neighbourhood, value: Expr, direction: tuple[Expr, ...], right: Side
-) -> Side | None:
+    near: Neighbourhood, value: Expr, direction: tuple[Expr, ...], right: verdicts.Side
+) -> verdicts.Side | None:
     """The slope from the left; None where it is the same as that from the right."""
     left = mirrored(slope_along(near, value, tuple(-w for w in direction)))
-    if isinstance(right, Finite):
+    if isinstance(right, verdicts.Finite):
         return None if same(left, right) else left
     return None if left == right else left
 
@@ -148,14 +144,14 @@ def _fails_on_curve(
     gradient: tuple[Expr, ...],
     powers: tuple[int, ...],
     coefficients: tuple[Expr, ...],
-) -> Curved | EdgeAlongCurve | None:
+) -> verdicts.Curved | verdicts.EdgeAlongCurve | None:
     signs = along_a_curve(_REACH)
     try:
         found = along(near, coefficients, powers, past=Fraction(min(powers)))
     except NoExpansionError as error:
         if error.trouble is not Obstruction.NOWHERE:
             return None
-        return EdgeAlongCurve(Approach(coefficients, powers, Nowhere()))
+        return verdicts.EdgeAlongCurve(verdicts.Approach(coefficients, powers, verdicts.Nowhere()))
     try:
         change = add(found, negative(constant(value)), signs)
         for slope, c, power in zip(gradient, coefficients, powers, strict=True):
@@ -166,13 +162,15 @@ def _fails_on_curve(
     # On the curve |h| is t^min(powers) times something that tends to 1, or to |c| on a ray.
     ratio = side_of(change, Fraction(min(powers)), signs)
     match ratio:
-        case Finite(number) if number != 0:
+        case verdicts.Finite(number) if number != 0:
             length = sympy.sqrt(
                 sympy.Add(
                     *(c**2 for c, p in zip(coefficients, powers, strict=True) if p == min(powers))
                 )
             )
-            return Curved(Approach(coefficients, powers, Finite(number / length)))
-        case Infinite():
-            return Curved(Approach(coefficients, powers, ratio))
+            return verdicts.Curved(
+                verdicts.Approach(coefficients, powers, verdicts.Finite(number / length))
+            )
+        case verdicts.Infinite():
+            return verdicts.Curved(verdicts.Approach(coefficients, powers, ratio))
     return None

@@ -6,15 +6,7 @@ from typing import assert_never
 
 from sympy import Expr, Rational, Symbol, pi
 
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Finite,
-    Infinite,
-    Nowhere,
-    Side,
-    Swinging,
-    Unknown,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import decided_float
 from gradcli.calculus.numbers.orders import TIME
 from gradcli.field.scalar_field import Point, ScalarField
@@ -28,7 +20,7 @@ def is_from_the_left(direction: tuple[Expr, ...]) -> bool:
     return bool(direction[0].is_negative)
 
 
-def curve(approach: Approach, field: ScalarField, point: Point) -> dict[str, Part]:
+def curve(approach: verdicts.Approach, field: ScalarField, point: Point) -> dict[str, Part]:
     """The way to the point, written out: `curve` (t, t^2), and its `letter` t."""
     letter = Letters.beside(field).pick(("t", "s", "r", "q"))
     t = Symbol(letter, real=True)
@@ -44,7 +36,7 @@ def curve(approach: Approach, field: ScalarField, point: Point) -> dict[str, Par
     return {"curve": along, "letter": letter}
 
 
-def way(approach: Approach, field: ScalarField, point: Point) -> Clause:
+def way(approach: verdicts.Approach, field: ScalarField, point: Point) -> Clause:
     """`along (t, t^2), t -> 0 from above`, alone in the cell of a table."""
     if len(approach.coefficients) > 1:
         return clause("along {curve}, {letter} -> 0 from above", **curve(approach, field, point))
@@ -53,35 +45,35 @@ def way(approach: Approach, field: ScalarField, point: Point) -> Clause:
     return clause("coming from the right")
 
 
-def on_the_way(approach: Approach, field: ScalarField, point: Point) -> Clause:
+def on_the_way(approach: verdicts.Approach, field: ScalarField, point: Point) -> Clause:
     """What f does on the way, as a main clause with `it` for f."""
     if len(approach.coefficients) > 1:
         named = curve(approach, field, point)
         match approach.limit:
-            case Finite(limit):
+            case verdicts.Finite(limit):
                 return clause(
                     "along {curve}, {letter} -> 0 from above, it tends to {limit}",
                     **named,
                     limit=limit,
                 )
-            case Infinite(positive=True):
+            case verdicts.Infinite(positive=True):
                 return clause(
                     "along {curve}, {letter} -> 0 from above, it grows without bound", **named
                 )
-            case Infinite():
+            case verdicts.Infinite():
                 return clause(
                     "along {curve}, {letter} -> 0 from above, it falls without bound", **named
                 )
-            case Nowhere():
+            case verdicts.Nowhere():
                 return clause("along {curve}, {letter} -> 0 from above, it is not defined", **named)
-            case Swinging():
+            case verdicts.Swinging():
                 letter = str(named["letter"])
                 return clause(
                     "along {curve}, {letter} -> 0 from above, it has no limit: {swing}",
                     **named,
                     swing=swing(approach.limit, letter),
                 )
-            case Unknown():
+            case verdicts.Unknown():
                 return clause(
                     "along {curve}, {letter} -> 0 from above, it has no limit that could be found",
                     **named,
@@ -89,37 +81,37 @@ def on_the_way(approach: Approach, field: ScalarField, point: Point) -> Clause:
         assert_never(approach.limit)
     left = is_from_the_left(approach.coefficients)
     match approach.limit:
-        case Finite(limit) if left:
+        case verdicts.Finite(limit) if left:
             return clause("coming from the left, it tends to {limit}", limit=limit)
-        case Finite(limit):
+        case verdicts.Finite(limit):
             return clause("coming from the right, it tends to {limit}", limit=limit)
-        case Infinite(positive=True) if left:
+        case verdicts.Infinite(positive=True) if left:
             return clause("coming from the left, it grows without bound")
-        case Infinite(positive=True):
+        case verdicts.Infinite(positive=True):
             return clause("coming from the right, it grows without bound")
-        case Infinite() if left:
+        case verdicts.Infinite() if left:
             return clause("coming from the left, it falls without bound")
-        case Infinite():
+        case verdicts.Infinite():
             return clause("coming from the right, it falls without bound")
-        case Swinging():
+        case verdicts.Swinging():
             start, x = point.coordinates[0], Symbol(field.variables[0], real=True)
             step = start - x if left else x - start
             said = swing(approach.limit, step)
             if left:
                 return clause("coming from the left, it has no limit: {swing}", swing=said)
             return clause("coming from the right, it has no limit: {swing}", swing=said)
-        case Nowhere() if left:
+        case verdicts.Nowhere() if left:
             return clause("coming from the left, it is not defined")
-        case Nowhere():
+        case verdicts.Nowhere():
             return clause("coming from the right, it is not defined")
-        case Unknown() if left:
+        case verdicts.Unknown() if left:
             return clause("coming from the left, it has no limit that could be found")
-        case Unknown():
+        case verdicts.Unknown():
             return clause("coming from the right, it has no limit that could be found")
     assert_never(approach.limit)
 
 
-def swing(side: Swinging, time: str | Expr, *, from_below: bool = False) -> Clause:
+def swing(side: verdicts.Swinging, time: str | Expr, *, from_below: bool = False) -> Clause:
     """What happens on two sequences, as a main clause with `it` for what swings.
 
     `time` takes the place of t: a letter, or a form; `from_below` says that it is negative there.
@@ -147,35 +139,35 @@ def _falls(wave: Expr, *, from_below: bool) -> bool:
     return there is not None and there < 0
 
 
-def _phase(limit: Side, wave: Expr, angle: Expr) -> Clause:
+def _phase(limit: verdicts.Side, wave: Expr, angle: Expr) -> Clause:
     named: dict[str, Part | Clause] = {"wave": wave, "angle": angle}
     match limit:
-        case Finite(value):
+        case verdicts.Finite(value):
             return clause("where {wave} = {angle} it tends to {value}", **named, value=value)
-        case Infinite(positive=True):
+        case verdicts.Infinite(positive=True):
             return clause("where {wave} = {angle} it grows without bound", **named)
-        case Infinite():
+        case verdicts.Infinite():
             return clause("where {wave} = {angle} it falls without bound", **named)
-        case Nowhere():
+        case verdicts.Nowhere():
             return clause("where {wave} = {angle} it is not defined, however close", **named)
-        case Swinging() | Unknown():
+        case verdicts.Swinging() | verdicts.Unknown():
             # Only what is known on a sequence is a witness.
             raise AssertionError(limit)
     assert_never(limit)
 
 
-def side_cell(side: Side, nowhere: str) -> Sentence:
+def side_cell(side: verdicts.Side, nowhere: str) -> Sentence:
     """A limit as the cell of a table."""
     match side:
-        case Finite(value):
+        case verdicts.Finite(value):
             return formula_of(value)
-        case Infinite(positive):
+        case verdicts.Infinite(positive):
             return words("+∞" if positive else "−∞")
-        case Nowhere():
+        case verdicts.Nowhere():
             return words(nowhere)
-        case Swinging():
+        case verdicts.Swinging():
             return words("no limit")
-        case Unknown():
+        case verdicts.Unknown():
             return words("not decided")
     assert_never(side)
 

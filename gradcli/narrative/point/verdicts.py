@@ -11,28 +11,7 @@ from typing import assert_never
 
 from sympy import Expr
 
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Cause,
-    Differentiable,
-    Discontinuous,
-    Exists,
-    Fault,
-    Finite,
-    Infinite,
-    NonSmooth,
-    NotDifferentiable,
-    OneSided,
-    OutsideDomain,
-    PartialAtPoint,
-    Removable,
-    Smooth,
-    Swinging,
-    Undecided,
-    Undefined,
-    Unknown,
-    Verdict,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.codes import Code
 from gradcli.errors import GradcliError, Span
 from gradcli.field import expression as ex
@@ -66,11 +45,11 @@ from gradcli.narrative.point.requirements import advice, name_of, needs
 from gradcli.narrative.point.undecided import complain_undecided, explain_undecided
 
 
-def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[doc.Block, ...]:
+def explain(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> tuple[doc.Block, ...]:
     """The verdict in words, with everything that does exist there."""
     name = field.function
     match verdict:
-        case Smooth():
+        case verdicts.Smooth():
             return (
                 paragraph(
                     "Every piece of the formula is smooth at the value that it takes here, so "
@@ -78,16 +57,16 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[doc.Blo
                     function=name,
                 ),
             )
-        case Differentiable(_, gradient, rough):
+        case verdicts.Differentiable(_, gradient, rough):
             return (doc.Remark(doc.Tone.NOTE, as_sentence(_all_the_same(field, gradient, rough))),)
-        case OutsideDomain(fault):
+        case verdicts.OutsideDomain(fault):
             return (
                 refused("{function} has no value: {why}.", function=name, why=needs(fault)),
                 paragraph("Where a function has no value there is nothing to differentiate."),
             )
-        case Undefined():
+        case verdicts.Undefined():
             return _explain_hole(verdict, field, point)
-        case Discontinuous(value, partials, _, approach):
+        case verdicts.Discontinuous(value, partials, _, approach):
             return (
                 refused(
                     "{function} is not continuous here, so it is not differentiable.", function=name
@@ -101,16 +80,16 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[doc.Blo
                 *partials_table(partials, field),
                 *_vector_of_partials(partials),
             )
-        case NotDifferentiable():
+        case verdicts.NotDifferentiable():
             return explain_kink(verdict, field, point)
-        case Undecided():
+        case verdicts.Undecided():
             return (doc.Remark(doc.Tone.REFUSED, as_sentence(explain_undecided(verdict))),)
     assert_never(verdict)
 
 
-def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[doc.Block, ...]:
+def _vector_of_partials(partials: tuple[verdicts.PartialAtPoint, ...]) -> tuple[doc.Block, ...]:
     """What the partials are worth where all of them exist at a jump."""
-    if len(partials) < 2 or not all(isinstance(partial, Exists) for partial in partials):
+    if len(partials) < 2 or not all(isinstance(partial, verdicts.Exists) for partial in partials):
         return ()
     return (
         paragraph(
@@ -122,40 +101,40 @@ def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[doc.Block
 
 
 def why_no_gradient(
-    verdict: Verdict, field: ScalarField, point: Point, *, here: bool = True
+    verdict: verdicts.Verdict, field: ScalarField, point: Point, *, here: bool = True
 ) -> Clause:
     """Why there is no gradient; not `here`, behind the name of a place: "where ln needs x > 0"."""
     place = " here" if here else ""
     match verdict:
-        case OutsideDomain(fault) | Undefined(fault):
+        case verdicts.OutsideDomain(fault) | verdicts.Undefined(fault):
             return needs(fault, here=here)
-        case Discontinuous(value, approach=approach):
+        case verdicts.Discontinuous(value, approach=approach):
             return clause(
                 f"{{function}} is not continuous{place}: its value is {{value}}, but {{behaviour}}",
                 function=field.function,
                 value=value,
                 behaviour=on_the_way(approach, field, point),
             )
-        case NotDifferentiable():
+        case verdicts.NotDifferentiable():
             return clause(
                 f"{{function}} is not differentiable{place}: {{reason}}",
                 function=field.function,
                 reason=reason_of(verdict, field, point),
             )
-        case Undecided():
+        case verdicts.Undecided():
             return complain_undecided(verdict)
-        case Smooth() | Differentiable():
+        case verdicts.Smooth() | verdicts.Differentiable():
             raise AssertionError("there is nothing to complain about")
     assert_never(verdict)
 
 
-def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliError:
+def complaint(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> GradcliError:
     """The refusal of a verdict that gives no gradient: kind, message, place, and what to do."""
     message = why_no_gradient(verdict, field, point)
     match verdict:
-        case OutsideDomain(fault):
+        case verdicts.OutsideDomain(fault):
             return _error("outside-domain", field, fault.piece, message, advice(fault))
-        case Undefined(fault, removable):
+        case verdicts.Undefined(fault, removable):
             hint = advice(fault)
             if removable is not None:
                 hint = clause(
@@ -165,13 +144,13 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
                     value=removable.value,
                 )
             return _error("undefined-at-the-point", field, fault.piece, message, hint)
-        case Discontinuous(rough=rough):
+        case verdicts.Discontinuous(rough=rough):
             return _error("jump", field, rough.piece, message, NO_CLAUSE)
-        case NotDifferentiable(reason=reason, rough=rough):
+        case verdicts.NotDifferentiable(reason=reason, rough=rough):
             return _error("kink", field, rough.piece, message, kink_advice(reason))
-        case Undecided(cause=Cause.CONSTANT_WITHOUT_VALUE):
+        case verdicts.Undecided(cause=verdicts.Cause.CONSTANT_WITHOUT_VALUE):
             return without_value(field)
-        case Undecided():
+        case verdicts.Undecided():
             return _error(
                 "not-decided",
                 field,
@@ -179,19 +158,22 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
                 message,
                 clause("write the function or the point in a simpler form"),
             )
-        case Smooth() | Differentiable():
+        case verdicts.Smooth() | verdicts.Differentiable():
             raise AssertionError("there is nothing to complain about")
     assert_never(verdict)
 
 
 def partial_complaint(
-    verdict: Verdict, field: ScalarField, variable: str, point: Point
+    verdict: verdicts.Verdict, field: ScalarField, variable: str, point: Point
 ) -> GradcliError:
     """The refusal of one partial that does not exist at the point."""
     match verdict:
-        case NotDifferentiable(partials=partials) | Discontinuous(partials=partials):
+        case (
+            verdicts.NotDifferentiable(partials=partials)
+            | verdicts.Discontinuous(partials=partials)
+        ):
             partial = partials[field.variables.index(variable)]
-            if isinstance(partial, OneSided) and len(field.variables) > 1:
+            if isinstance(partial, verdicts.OneSided) and len(field.variables) > 1:
                 message = clause(
                     "{function} has no partial derivative with respect to {variable} here: {why}",
                     function=field.function,
@@ -205,7 +187,7 @@ def partial_complaint(
     return complaint(verdict, field, point)
 
 
-def constant_complaint(fault: Fault, field: ScalarField) -> GradcliError:
+def constant_complaint(fault: verdicts.Fault, field: ScalarField) -> GradcliError:
     """The refusal of a formula with a piece that has no real value anywhere: sqrt(-2), 1/0."""
     return _error(
         "constant-outside-domain",
@@ -232,7 +214,9 @@ def _error(
 # Holes.
 
 
-def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple[doc.Block, ...]:
+def _explain_hole(
+    verdict: verdicts.Undefined, field: ScalarField, point: Point
+) -> tuple[doc.Block, ...]:
     name = field.function
     fault, removable, approaches = verdict.fault, verdict.removable, verdict.approaches
     cancelled = verdict.cancelled
@@ -250,18 +234,18 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
                 )
             )
         return tuple(blocks)
-    known = [at for at in approaches if not isinstance(at.limit, Unknown)]
-    if any(isinstance(at.limit, Finite | Infinite) for at in known):
+    known = [at for at in approaches if not isinstance(at.limit, verdicts.Unknown)]
+    if any(isinstance(at.limit, verdicts.Finite | verdicts.Infinite) for at in known):
         blocks.append(_approach_table(known, field, point))
     limits = [at.limit for at in known]
     for at in known:
-        if isinstance(at.limit, Swinging):
+        if isinstance(at.limit, verdicts.Swinging):
             said = on_the_way(at, field, point)
             blocks.append(paragraph("Close to the point, {said}.", said=said))
             break
-    if any(isinstance(limit, Infinite | Swinging) for limit in limits):
+    if any(isinstance(limit, verdicts.Infinite | verdicts.Swinging) for limit in limits):
         blocks.append(paragraph("No value could be put there that would make it continuous."))
-    elif len(limits) > 1 and all(isinstance(limit, Finite) for limit in limits):
+    elif len(limits) > 1 and all(isinstance(limit, verdicts.Finite) for limit in limits):
         blocks.append(
             paragraph(
                 "Different ways to the point lead to different values, so no value could be put "
@@ -273,7 +257,7 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
     return tuple(blocks)
 
 
-def _filled(name: str, removable: Removable) -> Clause:
+def _filled(name: str, removable: verdicts.Removable) -> Clause:
     """What the function would be with a value in the hole."""
     named: dict[str, Part] = {"function": name, "value": removable.value}
     match removable.gradient, removable.differentiable:
@@ -309,7 +293,9 @@ def _filled(name: str, removable: Removable) -> Clause:
             )
 
 
-def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: Point) -> doc.Block:
+def _approach_table(
+    approaches: Sequence[verdicts.Approach], field: ScalarField, point: Point
+) -> doc.Block:
     rows = tuple(
         (as_sentence(way(at, field, point)), side_cell(at.limit, "it is not defined"))
         for at in approaches
@@ -317,7 +303,9 @@ def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: P
     return doc.Table((words("on the way"), words(f"{field.function} tends to")), rows)
 
 
-def _all_the_same(field: ScalarField, gradient: tuple[Expr, ...], rough: NonSmooth) -> Clause:
+def _all_the_same(
+    field: ScalarField, gradient: tuple[Expr, ...], rough: verdicts.NonSmooth
+) -> Clause:
     """No rule holds at the point, and the function is differentiable all the same."""
     named: dict[str, Part | Clause] = {
         "no_rule": _rough_clause(rough, field),
@@ -338,7 +326,7 @@ def _all_the_same(field: ScalarField, gradient: tuple[Expr, ...], rough: NonSmoo
     )
 
 
-def _rough_clause(rough: NonSmooth, field: ScalarField) -> Clause:
+def _rough_clause(rough: verdicts.NonSmooth, field: ScalarField) -> Clause:
     """Why the rules say nothing: a main clause."""
     match rough.piece:
         case ex.Comparison():

@@ -10,16 +10,7 @@ from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.partial import PartialAtPoint
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    NotDifferentiable,
-    OutsideDomain,
-    Smooth,
-    Undecided,
-    Undefined,
-    Verdict,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, Partial, norm
 from gradcli.calculus.rules.graph import Graph
@@ -172,14 +163,19 @@ def of_partial(
     return body
 
 
-def is_differentiable(verdict: Verdict) -> bool | None:
+def is_differentiable(verdict: verdicts.Verdict) -> bool | None:
     """Whether the function is differentiable at the point; None where that is undecided."""
     match verdict:
-        case Smooth() | Differentiable():
+        case verdicts.Smooth() | verdicts.Differentiable():
             return True
-        case OutsideDomain() | Undefined() | Discontinuous() | NotDifferentiable():
+        case (
+            verdicts.OutsideDomain()
+            | verdicts.Undefined()
+            | verdicts.Discontinuous()
+            | verdicts.NotDifferentiable()
+        ):
             return False
-        case Undecided():
+        case verdicts.Undecided():
             return None
     assert_never(verdict)
 

@@ -9,17 +9,7 @@ import sympy
 from sympy import Expr, Integer
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    EdgeAlongCurve,
-    EdgeOfDomain,
-    NotDifferentiable,
-    OutsideDomain,
-    Smooth,
-    Undecided,
-    Undefined,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.extrema.along import Along, judge
 from gradcli.calculus.extrema.enclosed import (
     apart,
@@ -157,14 +147,14 @@ class Looked:
             return None
         at = at_point(self.whole, point_of(place))
         match at.verdict:
-            case Smooth() | Differentiable():
+            case verdicts.Smooth() | verdicts.Differentiable():
                 return self._with_slopes(place, at)
-            case NotDifferentiable(value) | Discontinuous(value):
+            case verdicts.NotDifferentiable(value) | verdicts.Discontinuous(value):
                 return CriticalAt(place, value, False, None, None, at, _extremum(at, self.field))
-            case Undecided():
+            case verdicts.Undecided():
                 self.unsure = True
                 return None
-            case OutsideDomain() | Undefined():
+            case verdicts.OutsideDomain() | verdicts.Undefined():
                 return None
         assert_never(at.verdict)
 
@@ -233,9 +223,9 @@ class Looked:
 
 def _extremum(at: AtPoint, field: ScalarField) -> CriticalKind | None:
     """Whether a point without a gradient is a local minimum or maximum."""
-    if not isinstance(at.verdict, NotDifferentiable):
+    if not isinstance(at.verdict, verdicts.NotDifferentiable):
         return None
-    if isinstance(at.verdict.reason, EdgeOfDomain | EdgeAlongCurve):
+    if isinstance(at.verdict.reason, verdicts.EdgeOfDomain | verdicts.EdgeAlongCurve):
         return None
     decided = _decided(field, at.point, at.verdict.value)
     return None if decided is None else decided.kind

@@ -8,20 +8,7 @@ from typing import Final
 
 from sympy import Expr, Integer
 
-from gradcli.calculus.domain.verdict import (
-    Approach,
-    Curved,
-    Discontinuous,
-    Exists,
-    Finite,
-    Infinite,
-    NotDifferentiable,
-    NotLinear,
-    OneSided,
-    PartialMissing,
-    Side,
-    Verdict,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.point.quotients import OnTheWay, changes_per_step, on_the_way
 from gradcli.field.fast_sympy.sympy_build import HALF, difference, power, product, quotient, total
 from gradcli.field.scalar_field import Point, ScalarField
@@ -40,34 +27,36 @@ _TIMES: Final = ("t", "s", "r", "q")
 _FROM: Final = MappingProxyType({0: "", 1: " from above", -1: " from below"})
 
 
-def explained(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
+def explained(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
     """The verdict in words, and what it rests on."""
     told = explain(verdict, field, point)
     match verdict:
-        case Discontinuous() | NotDifferentiable(reason=PartialMissing()):
+        case (
+            verdicts.Discontinuous() | verdicts.NotDifferentiable(reason=verdicts.PartialMissing())
+        ):
             # The sentences that say no, what they rest on, and then what there is all the same.
             return (*told[:2], *_worked(verdict, field, point), *told[2:])
         case _:
             return (*told, *_worked(verdict, field, point))
 
 
-def _worked(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
+def _worked(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
     match verdict:
-        case Discontinuous(approach=approach) if len(field.variables) > 1:
+        case verdicts.Discontinuous(approach=approach) if len(field.variables) > 1:
             return _values(field, point, approach)
-        case NotDifferentiable(value, partials, _, Curved(approach)):
-            slopes = tuple(each.value for each in partials if isinstance(each, Exists))
+        case verdicts.NotDifferentiable(value, partials, _, verdicts.Curved(approach)):
+            slopes = tuple(each.value for each in partials if isinstance(each, verdicts.Exists))
             return _left_over(field, point, approach, value, slopes)
-        case NotDifferentiable(value, partials, _, NotLinear(direction, rate)):
+        case verdicts.NotDifferentiable(value, partials, _, verdicts.NotLinear(direction, rate)):
             lines: list[Line] = []
             for name, each in zip(field.variables, partials, strict=True):
-                if isinstance(each, Exists):
+                if isinstance(each, verdicts.Exists):
                     lines.extend(_change_per_step(field, point, name, each, value))
             axes = (Equations(tuple(lines)),) if lines else ()
             return (*axes, *_rate(field, point, direction, rate, value))
-        case NotDifferentiable(value, partials, _, PartialMissing()):
+        case verdicts.NotDifferentiable(value, partials, _, verdicts.PartialMissing()):
             for name, each in zip(field.variables, partials, strict=True):
-                if isinstance(each, OneSided):
+                if isinstance(each, verdicts.OneSided):
                     lines = _change_per_step(field, point, name, each, value)
                     return (Equations(tuple(lines)),) if lines else ()
         case _:
@@ -75,7 +64,7 @@ def _worked(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
     return ()
 
 
-def _values(field: ScalarField, point: Point, approach: Approach) -> tuple[Block, ...]:
+def _values(field: ScalarField, point: Point, approach: verdicts.Approach) -> tuple[Block, ...]:
     """f(t, t^2) = t^2 t^2/(t^4 + t^4) = 1/2."""
     way, t = _way(field, point, approach)
     found = on_the_way(field, way, t)
@@ -88,7 +77,11 @@ def _values(field: ScalarField, point: Point, approach: Approach) -> tuple[Block
 
 
 def _left_over(
-    field: ScalarField, point: Point, approach: Approach, value: Expr, slopes: Sequence[Expr]
+    field: ScalarField,
+    point: Point,
+    approach: verdicts.Approach,
+    value: Expr,
+    slopes: Sequence[Expr],
 ) -> tuple[Block, ...]:
     """(f(t, t^2) - f(P) - grad f . h)/|h| along a curve."""
     way, t = _way(field, point, approach)
@@ -122,7 +115,7 @@ def _left_over(
 
 
 def _rate(
-    field: ScalarField, point: Point, direction: tuple[Expr, ...], rate: Side, value: Expr
+    field: ScalarField, point: Point, direction: tuple[Expr, ...], rate: verdicts.Side, value: Expr
 ) -> tuple[Block, ...]:
     """(f(P + t w) - f(P))/t along a direction."""
     letter = Letters.beside(field).pick(_TIMES)
@@ -142,7 +135,11 @@ def _rate(
 
 
 def _change_per_step(
-    field: ScalarField, point: Point, name: str, partial: Exists | OneSided, value: Expr
+    field: ScalarField,
+    point: Point,
+    name: str,
+    partial: verdicts.Exists | verdicts.OneSided,
+    value: Expr,
 ) -> list[Line]:
     """(f(P + h e_i) - f(P))/h to the right of the point and to the left of it."""
     letter = Letters.beside(field).pick(_STEPS)
@@ -160,10 +157,10 @@ def _change_per_step(
         if not step.formula.free_symbols:
             continue
         match partial:
-            case Exists(slope):
+            case verdicts.Exists(slope):
                 reason = sentence("as ", nt.relation(h, "→", _ZERO), _FROM[step.sense])
                 lines.append(Line(None, "→", formula(slope), reason))
-            case OneSided(left, right):
+            case verdicts.OneSided(left, right):
                 for sense, side in ((1, right), (-1, left)):
                     if step.sense in (0, sense):
                         lines.extend(_limit(side, h, _FROM[sense].strip()))
@@ -173,7 +170,9 @@ def _change_per_step(
 _ZERO: Final = nt.number(0)
 
 
-def _way(field: ScalarField, point: Point, approach: Approach) -> tuple[tuple[Expr, ...], str]:
+def _way(
+    field: ScalarField, point: Point, approach: verdicts.Approach
+) -> tuple[tuple[Expr, ...], str]:
     named = curve(approach, field, point)
     way, letter = named["curve"], named["letter"]
     assert isinstance(way, tuple)
@@ -189,18 +188,18 @@ def _put_in(at_it: Box, found: OnTheWay, letter: str) -> list[Line]:
     return [Line(at_it, "=", put_in, reason), Line(None, "=", short)]
 
 
-def _tends(found: OnTheWay, limit: Side, letter: str) -> list[Line]:
+def _tends(found: OnTheWay, limit: verdicts.Side, letter: str) -> list[Line]:
     if not found.looked_at.free_symbols:
         return []
     return _limit(limit, nt.variable(letter), "from above")
 
 
-def _limit(limit: Side, letter: Box, way: str) -> list[Line]:
+def _limit(limit: verdicts.Side, letter: Box, way: str) -> list[Line]:
     reason = sentence("as ", nt.relation(letter, "→", _ZERO), f" {way}")
     match limit:
-        case Finite(value):
+        case verdicts.Finite(value):
             return [Line(None, "→", formula(value), reason)]
-        case Infinite(positive):
+        case verdicts.Infinite(positive):
             return [Line(None, "→", Glyph("+∞" if positive else "−∞", Role.NUMBER), reason)]
         case _:
             return []
