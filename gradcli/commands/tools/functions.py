@@ -128,7 +128,7 @@ def _as_json(groups: dict[str, list[_Known]]) -> dict[str, Any]:
 
 
 def _page(groups: dict[str, list[_Known]], chosen: Format) -> str:
-    from gradcli.narrative import document as doc
+    from gradcli.narrative import document as doc  # noqa: PLC0415
     from gradcli.render.page.document import render  # noqa: PLC0415
 
     def blocks() -> Iterator[doc.Block]:
