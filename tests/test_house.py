@@ -75,9 +75,9 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"notation"}),
         frozenset({"opening", "phrases", "point"}),
         frozenset({"refusals", "rulebook"}),
-        frozenset({"steps"}),
+        frozenset({"book", "steps"}),
         frozenset({"stories"}),
-        frozenset({"book", "coaching", "sheets"}),
+        frozenset({"coaching", "sheets"}),
     ),
     "render": (
         frozenset({"failure", "format", "formula"}),

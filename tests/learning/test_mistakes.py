@@ -8,7 +8,7 @@ import pytest
 
 import gradcli as library
 from gradcli.calculus.answers.check import Given, answer_check
-from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from gradcli.narrative.book.mistakes import CLAUSES
 from gradcli.questions.learning.mistake_examples import EXAMPLES
 from gradcli.questions.learning.mistakes import example
 from tests.commands.conftest import Gradcli, gradcli

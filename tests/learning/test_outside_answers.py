@@ -10,7 +10,7 @@ from itertools import islice
 
 import pytest
 
-from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from gradcli.narrative.book.mistakes import CLAUSES
 from tests.learning.outside_answers import answers, said_of
 
 

@@ -17,7 +17,7 @@ import gradcli as library
 from gradcli.calculus.rules.gradient import partial
 from gradcli.errors import GradcliError
 from gradcli.language.reading import read_expression
-from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from gradcli.narrative.book.mistakes import CLAUSES
 from gradcli.questions.learning.exercises import made
 from gradcli.questions.learning.exercises.apart import tells_apart
 from gradcli.questions.learning.exercises.difficulty import rules_needed

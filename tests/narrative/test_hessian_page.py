@@ -14,21 +14,25 @@ def page_of(text: str, at: str | None = None) -> str:
 @pytest.mark.parametrize(
     ("text", "at", "said"),
     [
-        ("x^2 y", "2,3", "a small nudge h in x changes ∂f/∂x by about 6h and ∂f/∂y by about 4h."),
+        ("x^2 y", "2,3", "A small nudge h in x changes ∂f/∂x by about 6h and ∂f/∂y by about 4h."),
         ("x^2 y", "2,3", "These rates have both signs: f bends upwards in some directions and"),
-        ("x + y^3", "1,1", "a small nudge h in y changes ∂f/∂y by about 6h."),
+        ("x + y^3", "1,1", "A small nudge h in y changes ∂f/∂y by about 6h."),
         ("x + y", "2,3", "All entries are 0: no small nudge changes the gradient in proportion"),
         ("x^2 + x y + y^2", "1,1", "All these rates are positive: f bends upwards in every"),
         ("-x^2 - y^2", "1,1", "All these rates are negative: f bends downwards in every"),
-        ("x^2 + y^2", "1,1", "the same for all of them here, the eigenvalue of H: λ = 2"),
-        ("x^3", "2", "a small nudge h in x changes df/dx by about 12h."),
+        ("x^2 + y^2", "1,1", "The rate is the same for every u. It is the eigenvalue of H: λ = 2"),
+        ("x^3", "2", "A small nudge h in x changes df/dx by about 12h."),
         ("x^3", "2", "The second derivative is positive: the slope grows, and f bends upwards."),
         (
             "ln(x)",
             "2",
             "The second derivative is negative: the slope falls, and f bends downwards.",
         ),
-        ("x^2 y", None, "An entry says how fast that slope changes when one variable is nudged."),
+        (
+            "x^2 y",
+            None,
+            "The first row holds the partials of ∂f/∂x: they say how fast ∂f/∂x changes when",
+        ),
     ],
 )
 def test_the_numbers_are_told_in_words(text: str, at: str | None, said: str) -> None:
@@ -81,16 +85,23 @@ def test_the_curvature_along_w_is_given_where_it_is_that_of_the_matrix(
     assert ("the second derivative along w" in page) == (value is not None)
     assert body["hessian"].get("along", {}).get("value") == value
     if value is not None:
-        assert "Where the second partials are continuous, the slope" in page
+        assert ("where the second partials are continuous. Each" in page) == (at is None)
 
 
 def test_the_curvature_along_w_is_worked_term_by_term() -> None:
-    page = " ".join(gradcli.hessian("x^2 + 3x y + y^3", at="1,2", w="1,-1").text("plain").split())
-    assert "det H = 2 · 12 − 3 · 3 = 15" in page
+    answer = gradcli.hessian("x^2 + 3x y + y^3", at="1,2", w="1,-1")
+    page = " ".join(answer.text("plain").split())
+    in_verbose = " ".join(answer.text("plain", verbose=True).split())
+    assert "det H = 2 · 12 − 3 · 3 = 15" in in_verbose
+    assert "the solutions of λ² − 14λ + 15 = 0, where 14 = 2 + 12 and 15 is the" in in_verbose
+    # Along u the first partials change at these rates.
+    assert "u · Hu = u_x (2u_x + 3u_y) + u_y (3u_x + 12u_y)" in page
+    assert "divide twice by the length ‖w‖" in page
     # Each row of H dotted with w, times the component of w: −1 · 1 + (−9)(−1) is 8.
     assert "∂f/∂x 2 · 1 + 3 · (−1) = −1 1 (−1) · 1 = −1" in page
     assert "∂f/∂y 3 · 1 + 12 · (−1) = −9 −1 (−9) · (−1) = 9" in page
-    assert "sum 8 w · Hw = 8" in page
+    assert "sum 8 w · Hw has w in it twice." in page
+    assert "w · Hw = 8 the second derivative along w w · Hw/‖w‖² = 4" in page
     alone = " ".join(gradcli.hessian("x^3", at="2", w="3").text("plain").split())
     assert "contribution" not in alone
 

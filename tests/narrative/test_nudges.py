@@ -15,7 +15,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
             "f(2 + h, 3) − f(2, 3) = (2 + h)² · 3 − 12 = 12h + 3h² for small h nearly 12h",
             "f(2, 3 + h) − f(2, 3) = 2²(3 + h) − 12 = 4h multiply out",
             "f(2 + h_x, 3 + h_y) − 12 = 12h_x + 4h_y + 3h_x² + 4h_x h_y + h_x² h_y",
-            "Each term after 12h_x + 4h_y has two or more of the small nudges as factors",
+            "Each term after 12h_x + 4h_y has at least two small nudges as factors",
             "0.1 1.671 1.6 0.071 0.502046",
             "goes to 0 even when it is divided by the distance",
             "about 12h_x + 4h_y, each nudge times its own rate.",
@@ -31,7 +31,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "a linear function": (
         "3x - y",
         "1,1",
-        ("That is the whole change: nothing is left over.", "about 3h_x − h_y"),
+        ("The effects are the whole change: nothing is left over.", "about 3h_x − h_y"),
         ("Each term",),
     ),
     "one variable": (
@@ -60,16 +60,17 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
             "This is a critical point: the gradient is zero",
             "It is a local minimum: nearby, the function is larger in every direction.",
             "[2, 0; 0, 6]",
-            "det H > 0, so both have the same sign.",
+            "det H > 0 and ∂²f/∂x² = 2 > 0, so f curves up in every direction",
+            "∂²f/∂x² · (u · Hu) = (2u_x)² + 12u_y²",
             "no nudge changes f in proportion to its size",
-            "Each term has two or more of the small nudges as factors",
+            "Each term has at least two small nudges as factors",
         ),
         ("by about 0",),
     ),
     "a maximum": (
         "-x^2 - y^2",
         "0,0",
-        ("local maximum", "∂²f/∂x² = −2 < 0 lies between them"),
+        ("local maximum", "∂²f/∂x² = −2 < 0, so f curves down in every direction"),
         ("by about 0",),
     ),
     "a saddle": (

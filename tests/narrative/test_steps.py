@@ -152,7 +152,7 @@ def test_named_parts_have_headings_and_their_results_stand_together() -> None:
     assert "∂q/∂x = r(1 − 2p) · ∂p/∂x\n    ∂f/∂x = cos q · ∂q/∂x\n" in page[last:]
     # The name of the part is the letter of the chain rule.
     assert "∂/∂x [sin q] = d/dq [sin q] · ∂/∂x [q]" in page
-    assert "outer sin q, inner q\n" in page
+    assert "outer sin q, inner q; d/dq since q is the only variable in sin q\n" in page
     assert "worked out above, as the part q" in page
 
 

@@ -39,13 +39,13 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
             "w                = (3, 5)",
             "∇f(2, 3) · w     = 56",
             "28√34/17",
-            "w makes an angle of 40.6° with the gradient: its rate per unit of distance is 76% of "
-            "the highest one, the length 4√10 of the gradient.",
+            "The highest rate per unit of distance is 4√10, along the gradient. w makes an angle "
+            "of 40.6° with the gradient: the rate along w is 76% of the highest.",
         ),
     ),
     "dir downhill": (
         gradcli.directional("x^2 y", w="-3,-5", at="2,3"),
-        ("an angle of 139.4° with the gradient, so the function falls along it", "76%"),
+        ("an angle of 139.4° with the gradient: along w the function falls, at", "76%"),
     ),
     "dir nearly along the level curve": (
         gradcli.directional("x + y", w="1,-1-10^(-4)", at="0,0"),

@@ -293,8 +293,18 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
             "H(1, 1) = (2 · 1 + 1 · 1, 1 · 1 + 2 · 1) = 3 · (1, 1)",
         ),
         # The largest of the factors is not the one that decides: 0.1 and -0.8.
-        ("x^2 + 2y^2", "1,1", {"rate": "0.45"}, "zero like the powers of −0.8, the factor"),
-        ("x^2 + y^2", "1,1", {"rate": "0.5"}, "So the gradient is zero after one step,"),
+        (
+            "x^2 + 2y^2",
+            "1,1",
+            {"rate": "0.45"},
+            "No factor is farther from 0 than −0.8, so the gradient shrinks to zero",
+        ),
+        (
+            "x^2 + y^2",
+            "1,1",
+            {"rate": "0.5"},
+            "So the gradient is zero after one step. That step leads to (0, 0), a minimum.",
+        ),
         ("x^2 + y^2", "1,1", {"rate": "1e-9"}, "0.999999998"),
         # Float ends are rounded outwards: all points lie in the box that is shown.
         ("x^4 - x^2 + y^2", "0,1", {}, "in the box x = 0 and 4.01734 · 10⁻⁷ ≤ y ≤ 1. On it"),

@@ -120,10 +120,13 @@ def _second_derivative_test(whole: Gradient, point: Point) -> CriticalPoint:
     if len(whole.partials) > LARGEST_TESTED:
         return CriticalPoint(CriticalKind.NOT_DECIDED, ())
     hessian: list[Sequence[Expr]] = []
+    formulas: list[tuple[Expr, ...]] = []
     for partial in whole.partials:
         slope = partial.as_field()
         if not any(isinstance(node, Piecewise) for node in postorder(slope.tree)):
-            hessian.append(gradient(slope).at(point))
+            row = gradient(slope)
+            hessian.append(row.at(point))
+            formulas.append(row.components)
             continue
         # Where the pieces of a slope meet, its rules do not hold: sinc' at 0.
         verdict = examine(slope, point)
@@ -134,7 +137,8 @@ def _second_derivative_test(whole: Gradient, point: Point) -> CriticalPoint:
                 hessian.append(there)
             case _:
                 return CriticalPoint(CriticalKind.NOT_DECIDED, ())
-    return classify(hessian)
+    is_whole = len(formulas) == len(hessian)
+    return replace(classify(hessian), formulas=tuple(formulas) if is_whole else ())
 
 
 def _with_zeros(slopes: tuple[Expr, ...]) -> tuple[Expr, ...]:

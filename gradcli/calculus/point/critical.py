@@ -92,7 +92,8 @@ class CriticalPoint:
 
     `minors` are the leading principal minors D_1, ..., D_n of the matrix H of second partials
     there; there are none where it was too large for the test to be made. For a saddle `up` and
-    `down` are vectors v with v H v > 0 and < 0, where rational ones were found.
+    `down` are vectors v with v H v > 0 and < 0, where rational ones were found. `formulas` are the
+    entries of H before the point was put in, where each of them is a value of its formula.
     """
 
     kind: CriticalKind
@@ -101,6 +102,7 @@ class CriticalPoint:
     down: tuple[Expr, ...] | None = None
     hessian: tuple[tuple[Expr, ...], ...] = ()
     proof: Proof | None = None
+    formulas: tuple[tuple[Expr, ...], ...] = ()
 
 
 def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:

@@ -27,7 +27,7 @@ prints the names.
 
 
 def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    from gradcli.narrative.stories.marking.mistakes import (  # noqa: PLC0415  for the shell alone
+    from gradcli.narrative.book.mistakes import (  # noqa: PLC0415  for the shell alone
         CLAUSES,
     )
 

@@ -20,6 +20,7 @@ from gradcli.field.to_sympy import symbol
 from gradcli.language.writing import write
 from gradcli.narrative.book.entries import BOOK, Entry, Stated, groups
 from gradcli.narrative.book.lines import DRAWN, drawn, of_function, said, told
+from gradcli.narrative.book.mistakes import CLAUSES
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -36,7 +37,6 @@ from gradcli.narrative.document import (
 from gradcli.narrative.notation import absolute, number, relation, typeset, variable
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.rulebook import condition_of, holds_where, sides, title
-from gradcli.narrative.stories.marking.mistakes import CLAUSES
 
 TITLE: Final = "The rule book"
 

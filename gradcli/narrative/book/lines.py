@@ -122,6 +122,19 @@ def told(why: Iterable[str]) -> Iterator[Block]:
         yield Equations(tuple(lines))
 
 
+def slope_worked(name: str, why: Iterable[str]) -> Equations:
+    """The derivative of a function by what it stands for: its reason, from a definition on."""
+    lines = [worked(text) for text in why if text.startswith(">")]
+    (whole,) = read_side(lines[0].left)[1].values()
+    begins = derivative_of("u", in_letters(whole, DRAWN), partial=False)
+    return Equations(
+        (
+            Line(of_function(name), "=", begins, said("by definition")),
+            *(Line(None, each.sign, drawn(each.right), said(each.reason)) for each in lines),
+        )
+    )
+
+
 def of_function(name: str) -> Box:
     """d/du [sin u]."""
     return derivative_of("u", drawn(f"{name} u"), partial=False)

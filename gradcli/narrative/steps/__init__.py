@@ -132,7 +132,7 @@ class _Teller:
                 return Step(number, f"as in step {seen}", None, (result,), (), (), ())
         self._told.setdefault(rule, number)
         told = tell(self.pen, rule)
-        where = joined((told.where, self._at_first_use(told.primed)), "; ")
+        where = joined((told.where, self._at_first_use(told)), "; ")
         if isinstance(rule, IdentityRule) and "." in number:
             where = ()
         first = 1
@@ -147,12 +147,13 @@ class _Teller:
         title = rulebook.title(rule_name(rule))
         return Step(number, title, told.law, told.opening, where, (*children, *steps), told.closing)
 
-    def _at_first_use(self, primed: Sentence) -> Sentence:
-        """What a prime means, where the first one stands."""
-        if not primed or self._explained:
+    def _at_first_use(self, told: StepParts) -> Sentence:
+        """What a prime means, where the first one stands; and why there is a d beside ∂."""
+        sign = "prime" if told.outer is None else "d"
+        if not told.primed or sign in self._explained:
             return ()
-        self._explained.add("prime")
-        return primed
+        self._explained.add(sign)
+        return told.primed
 
 
 def tell(pen: StepWriter, rule: Derivation) -> StepParts:

@@ -60,8 +60,16 @@ def tell_chain(pen: StepWriter, rule: ChainRule) -> StepParts:
         inner_and_outer(pen, rule, u),
         (inner,),
         closing,
+        primed=_why_straight(pen, u, outer_of_u),
         outer=outer,
     )
+
+
+def _why_straight(pen: StepWriter, u: str, outer: Box) -> Sentence:
+    """Why it is d/du beside ∂/∂x, where there is a ∂."""
+    if len(pen.field.arguments) < 2:
+        return ()
+    return sentence("d/d", variable(u), " since ", variable(u), " is the only variable in ", outer)
 
 
 def inner_and_outer(pen: StepWriter, rule: ChainRule, u: str) -> Sentence:

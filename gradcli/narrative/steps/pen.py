@@ -54,8 +54,8 @@ MOST_TERMS: Final = 100
 class StepParts:
     """What a rule has to tell: its law, its lines, and the parts that are told below it.
 
-    `primed` says what a prime in the law means. `outer` is a step that is told before the parts,
-    without a number yet: the outer function of a chain rule.
+    `primed` says what a prime in the law means, or a d beside ∂. `outer` is a step that is told
+    before the parts, without a number yet: the outer function of a chain rule.
     """
 
     law: Box | None

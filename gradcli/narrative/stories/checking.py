@@ -12,7 +12,6 @@ from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 from gradcli.language.writing import write
-from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Code,
     Remark,
@@ -27,7 +26,6 @@ from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.common import (
     Telling,
     approximately,
-    derivative_name,
 )
 
 
@@ -37,12 +35,16 @@ def checked(
     telling: Telling,
     at_the_point: Sequence[Certificate] = (),
     *,
+    of: Sentence = (),
     single: bool = False,
+    says: Sentence = (),
 ) -> Remark:
     """That the answer was checked, in a line; in a verbose story also how, and of what text.
 
-    Compared were all the partials of the field, or a `single` one. `at_the_point` are the
-    certificates of the numbers at the point: each says what was compared, and whether it could be.
+    Compared were all the partials of the field, or a `single` one. Nudged was `of`, f itself where
+    it is not given, and what it did is what the partials say, or what else `says` it.
+    `at_the_point` are the certificates of the numbers at the point: each says what was compared,
+    and whether it could be.
     """
     if check.outcome is Outcome.NO_POINT:
         return Remark(
@@ -67,27 +69,25 @@ def checked(
             ),
         )
     # What was compared with what, in one line of 80 columns: the rest is for those who ask for it.
-    changes = next((each.change_of for each in at_the_point if each.made and each.change_of), None)
     several = len(field.arguments) > 1
-    alone = single or not several
-    points = f"{check.points} points" if check.points > 1 else "1 point"
-    what = ("partial" if several else "derivative") + ("" if alone else "s")
-    told = sentence(f"Checked: a method without these rules gives the same {what} at {points}.")
-    if changes is not None:
-        # Where the line is too short for the word, there is but one that may be meant.
-        is_long = changes != variable(field.function)
-        subject = "it" if is_long else f"the {what}" if several else "the slope"
-        told = sentence(
-            f"Checked: at the point {subject} {'agrees' if alone else 'agree'} with the change of ",
-            changes,
-            " per tiny step.",
-        )
+    ends = " says" if single or not several else "s say"
+    points = f"{check.points} random points" if check.points > 1 else "1 random point"
+    is_here = any(each.made and each.nudged for each in at_the_point)
+    place = "at the point" if is_here else f"at {points}"
+    told = (
+        *sentence(f"Checked: {place}, tiny nudges change "),
+        *(of or sentence(variable(field.function))),
+        *sentence(" as "),
+        *(says or sentence(f"the {'partial' if several else 'derivative'}{ends}")),
+        *sentence("."),
+    )
     if telling.verbose:
-        were = what.replace("partial", "partial derivative") + (" was" if alone else " were")
+        were = "derivatives were" if ends == "s say" else "derivative was"
+        partial = "partial " if several else ""
         told = sentence(
-            f"Checked independently: at {points.replace(' ', ' random ')} the {were} compared with "
-            "a second computation, which carries the rate of change through every operation of the "
-            "function as it was typed (dual numbers). Its code shares nothing with the rules "
+            f"Checked independently: at {points} the {partial}{were} compared with a second "
+            "computation, which carries infinitely small nudges (dual numbers) through every "
+            "operation of the function as it was typed. Its code shares nothing with the rules "
             "above. "
             f"{check.digits} digits agree."
         )
@@ -109,28 +109,26 @@ def _read_as(field: ScalarField) -> Sentence:
 class Certificate:
     """One comparison at the point: whether it could be made, and what is said of it.
 
-    `change_of` is the function whose change over a tiny step it was compared with.
+    `nudged` where it was compared with the change over a tiny step.
     """
 
     made: bool
     confirmed: str
     not_made: str
-    change_of: Box | None = None
+    nudged: bool = False
 
 
 def certificate_of_partial(answer: PartialAnswer) -> tuple[Certificate, ...]:
     """The value of one partial at the point, held against difference quotients."""
-    at, field = answer.at, answer.field
+    at = answer.at
     if at is None or at.value is None:
         return ()
-    *before, _ = (stage.variable for stage in answer.stages)
-    what = derivative_name(field, tuple(before)) if before else variable(field.function)
     return (
         Certificate(
             at.certified is True,
             "At the point the derivative agrees with difference quotients.",
             "At the point itself it could not be compared with difference quotients.",
-            change_of=what,
+            nudged=True,
         ),
     )
 
@@ -145,6 +143,6 @@ def certificate_of_values(at: AtPoint | None, field: ScalarField) -> tuple[Certi
             "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
             "and the partial derivatives agree with difference quotients.",
             "At the point itself they could not be compared with difference quotients.",
-            change_of=variable(field.function),
+            nudged=True,
         ),
     )

@@ -22,9 +22,11 @@ from gradcli.calculus.domain.verdict import (
 )
 from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.gradient import dot as dot_product
+from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.to_sympy import symbol
 from gradcli.frozen import replace
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
@@ -74,6 +76,7 @@ from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
     asked,
+    derivative_name,
     direction_letter,
     exact_lines,
     gradient_name,
@@ -154,7 +157,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 answer.certified is True,
                 "The rate along the direction agrees with the difference quotient along it.",
                 "The rate could not be compared with a difference quotient.",
-                change_of=variable(answer.field.function),
+                nudged=True,
             )
         )
     blocks.append(checked(answer.check, answer.field, telling, made))
@@ -177,32 +180,35 @@ def _point_heading(field: ScalarField, point: Point) -> Heading:
 def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
     """w is so many steps in x plus so many in y; the dot product adds up what each brings."""
     field = answer.field
-    t = variable("t" if "t" not in field.letters else "s")
-    parts: list[str | Box] = []
-    for place, (name, node) in enumerate(
-        zip(field.variables, answer.direction.written, strict=True)
-    ):
-        if place:
-            parts.append(" and ")
-        parts.extend((typeset(node), " in ", variable(name)))
+    parts = [
+        sentence(typeset(node), " in ", variable(name))
+        for name, node in zip(field.variables, answer.direction.written, strict=True)
+    ]
+    of, letter = variable(field.function), "t" if "t" not in field.letters else "s"
+    components = zip(field.variables, answer.direction.components, strict=True)
+    # One that moves: of w = (0, 5) that is the second.
+    moving, component = next(each for each in components if each[1] != 0)
+    moved = formula(product(component, symbol(letter)))
+    change = dot(derivative_name(field, (moving,)), moved)
+    others = [variable(name) for name in field.variables if name != moving]
+    likewise: tuple[str | Box, ...] = ()
+    if others:
+        likewise = ("; likewise for ", others[0] if len(others) == 1 else "the other variables")
+    t = variable(letter)
     return joined(
         (
-            sentence(w, " is a step of ", *parts, "."),
+            sentence(w, " is a step of ", *joined(parts, " and "), "."),
+            sentence("A small part ", t, " of it changes ", variable(moving), " by ", moved),
+            sentence("and so ", of, " by about ", change, *likewise, "."),
             sentence(
-                "A small part ",
-                t,
-                " of it moves each variable by ",
-                t,
-                " times its component, which changes ",
-                variable(field.function),
-                " by about the partial derivative times that. Where ",
-                variable(field.function),
-                " is differentiable these changes add up, and what they leave out goes to 0 even "
+                "Where ",
+                of,
+                " is differentiable, these changes add up, and what they leave out goes to 0 even "
                 "when it is divided by ",
                 t,
-                ". So the rate is their sum divided by ",
+                ". So their sum divided by ",
                 t,
-                ", the dot product of the gradient with ",
+                " is the rate, the dot product of the gradient with ",
                 w,
                 ":",
             ),

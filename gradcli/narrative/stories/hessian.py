@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
-from sympy import Expr, Integer
+from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.hessian import (
@@ -13,12 +13,9 @@ from gradcli.calculus.answers.hessian import (
     HessianAtPoint,
 )
 from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
-from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.calculus.point.critical import curvature as curvature_along
+from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.rules.hessian import Hessian
-from gradcli.field.fast_sympy.sympy_build import difference, negate, power, product, total
 from gradcli.field.scalar_field import ScalarField
-from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
@@ -33,23 +30,23 @@ from gradcli.narrative.document import (
     Tone,
     Words,
 )
-from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     applied,
-    dot,
     function_name,
     listed,
-    number,
-    product_of,
-    sum_of,
     variable,
-    vector,
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.one_sided import side_cell
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.curvature import along_lines, curvature, no_curvature
+from gradcli.narrative.stories.at_point.eigenvalues import (
+    MOST_WRITTEN_OUT,
+    NO_EXTREME,
+    eigenvalues_told,
+    is_not_critical,
+)
 from gradcli.narrative.stories.at_point.matrix import (
     MOST_SHOWN,
     entries_of,
@@ -80,10 +77,6 @@ from gradcli.narrative.stories.partials import (
 )
 from gradcli.narrative.stories.summary import critical_sentence
 
-_MOST_WRITTEN_OUT: Final = 3
-"""Variables of which the second derivative along u is written out."""
-_NO_EXTREME: Final = " The gradient is not zero here, so this is neither a minimum nor a maximum."
-
 
 def hessian_headline(answer: HessianAnswer) -> Box:
     """H(2, 3) = [6 4; 4 0]."""
@@ -108,11 +101,22 @@ def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
         blocks.extend(_at_the_point(answer, answer.at, telling))
     if answer.along is not None and answer.direction is not None:
         blocks.extend(curvature(answer, answer.along, answer.direction, telling))
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at, field)))
+    blocks.append(_checked(answer, telling))
     return Document(
         tuple(blocks),
         asked=asked(_title(field), field, None if answer.at is None else answer.at.point),
     )
+
+
+def _checked(answer: HessianAnswer, telling: Telling) -> Remark:
+    """What was checked: the first partials, and the second ones where they could be."""
+    field, second = answer.field, answer.second
+    slopes = f" and its slope{'s' if len(field.arguments) > 1 else ''}"
+    made = certificate_of_values(answer.at, field)
+    if second is None or second.certified:
+        of = sentence(variable(field.function), slopes)
+        return checked(answer.check, field, telling, made, of=of, says=sentence("shown"))
+    return checked(answer.check, field, telling, made)
 
 
 def _title(field: ScalarField) -> Sentence:
@@ -133,7 +137,7 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
                 )
             ),
         )
-    several = 1 < len(field.variables) <= _MOST_WRITTEN_OUT
+    several = 1 < len(field.variables) <= MOST_WRITTEN_OUT
     rows = _what_the_rows_are(field) if several else ()
     lines = [Line(hessian_name(field), "=", entries_of(answer.hessian.formulas), rows)]
     told: list[Block] = []
@@ -147,7 +151,11 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
         said = explain(at.verdict, field, at.point) if second is None else _missing(second, field)
         told.extend([block for block in said if isinstance(block, Remark)][:1])
     if answer.along is not None:
-        told.append(Equations(tuple(along_lines(answer, answer.along, telling)), result=True))
+        told.append(
+            Equations(
+                tuple(along_lines(answer, answer.along, telling, ", worked below")), result=True
+            )
+        )
     elif answer.direction is not None and second is not None and second.entries is not None:
         told.append(Remark(Tone.WARNING, no_curvature(field)))
     return (Equations(tuple(lines), result=True), *told)
@@ -155,8 +163,9 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
 
 def _what_the_rows_are(field: ScalarField) -> Sentence:
     """Said beside the matrix, which the reader may not know."""
-    firsts = [derivative_name(field, (name,)) for name in field.variables]
-    return sentence("the second partials, a row each for ", *enumerated(firsts))
+    first, *others = (derivative_name(field, (name,)) for name in field.variables)
+    told = [sentence("the partials of ", first), *(sentence("those of ", each) for each in others)]
+    return (Words("row by row: "), *joined(told, ", then "))
 
 
 def _of_nudges(field: ScalarField, entries: Sequence[Sequence[Expr]], telling: Telling) -> Sentence:
@@ -183,7 +192,7 @@ def _of_nudges(field: ScalarField, entries: Sequence[Sequence[Expr]], telling: T
     told = joined(changes[:-1], ", ")
     listed = joined((told, changes[-1]), " and ") if told else changes[-1]
     moving = variable(field.variables[place])
-    begins = sentence(f"How the {what} changes: a small nudge ", h, " in ", moving)
+    begins = sentence("A small nudge ", h, " in ", moving)
     return (*begins, Words(" changes "), *listed, Words("."))
 
 
@@ -206,15 +215,19 @@ def _second_partials(matrix: Hessian, answer: HessianAnswer, telling: Telling) -
             blocks.append(Heading(name, 2))
             blocks.extend(working(each, telling, order, place))
     if answer.symmetric and len(field.variables) > 1 and telling.comments:
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "The mixed partials in the other order were worked in the same way and are the "
-                    "same formulas."
-                )
-            )
-        )
+        blocks.append(Paragraph(_in_the_other_order(field)))
     return tuple(blocks)
+
+
+def _in_the_other_order(field: ScalarField) -> Sentence:
+    """That ∂²f/∂x∂y is the formula that was worked for ∂²f/∂y∂x."""
+    x, y = field.variables[:2]
+    one, other = derivative_name(field, (x, y)), derivative_name(field, (y, x))
+    if len(field.variables) > 2:
+        begins = sentence("In the other order each comes out the same, such as ")
+        return (*begins, *enumerated([other, one]), Words("."))
+    order = sentence("In the other order, first by ", variable(y), " and then by ", variable(x))
+    return (*order, *sentence(", ", other, " comes out the same as ", one, "."))
 
 
 def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
@@ -236,10 +249,13 @@ def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
 
 def _row_by_row(field: ScalarField) -> Sentence:
     """What stands where in the matrix, and what an entry says."""
-    firsts = [derivative_name(field, (name,)) for name in field.variables]
+    first, *others = (derivative_name(field, (name,)) for name in field.variables)
+    rows = "other row holds" if len(others) == 1 else "other rows hold"
     return (
-        *sentence("Row by row it holds the derivatives of ", *enumerated(firsts)),
-        *sentence(". An entry says how fast that slope changes when one variable is nudged."),
+        *sentence("The first row holds the partials of ", first, ": they say how fast ", first),
+        *sentence(" changes when one variable is nudged. The ", rows, " those of "),
+        *enumerated(others),
+        Words("."),
     )
 
 
@@ -289,7 +305,12 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
         blocks.append(Paragraph(_symmetry(second, field)))
     blocks.extend(_numbers(field, at, second, telling))
     if at.critical is not None and telling.comments:
-        blocks.extend(second_derivative_test(field, at.point, at.critical, is_shown=True))
+        # The eigenvalues show the same as the square that is completed.
+        known = bool(second.eigenvalues)
+        point, critical = at.point, at.critical
+        blocks.extend(
+            second_derivative_test(field, point, critical, is_shown=True, says_why=not known)
+        )
     return tuple(blocks)
 
 
@@ -298,11 +319,12 @@ def _symmetry(second: HessianAtPoint, field: ScalarField) -> Sentence:
     match second.symmetric:
         case True if second.by_theorem:
             return sentence(
-                "The matrix is symmetric: in either order the mixed partials are the same, as they "
-                "have to be where the second partials are continuous (Clairaut's theorem)."
+                "The matrix is symmetric: the order of the two differentiations does not matter. "
+                "That is always so where the second partials are continuous (Clairaut's theorem)."
                 if not any(row.by_definition for row in second.rows)
-                else "The matrix is symmetric: in either order the mixed partials are the same, "
-                "as they have to be where the first partials are differentiable (Young's theorem)."
+                else "The matrix is symmetric: the order of the two differentiations does not "
+                "matter. That is always so where the first partials are differentiable (Young's "
+                "theorem)."
             )
         case True:
             return sentence(
@@ -324,9 +346,10 @@ def _numbers(
     """The determinant, the eigenvalues, and which way the function bends."""
     blocks: list[Block] = []
     if len(second.rows) == 1:
-        return tuple(_bends_on_a_line(field, second)) if _is_not_critical(at) else ()
-    # Of use where it decides, or where the eigenvalues are found with it.
-    if second.determinant is not None and (len(second.rows) == 2 or not _is_not_critical(at)):
+        return tuple(_bends_on_a_line(field, second)) if is_not_critical(at) else ()
+    # Of use where it decides, and for those who ask how the eigenvalues are found.
+    is_asked = telling.verbose and len(second.rows) == 2
+    if second.determinant is not None and (is_asked or not is_not_critical(at)):
         name: Box | None = applied(function_name("det"), [hessian_name(field)])
         lines: list[Line] = []
         if len(second.rows) == 2 and second.entries is not None:
@@ -336,103 +359,8 @@ def _numbers(
         lines.extend(exact_lines(name, second.determinant, telling, reason))
         blocks.append(Equations(tuple(lines)))
     if second.eigenvalues:
-        blocks.extend(_eigenvalues(field, at, second, telling))
+        blocks.extend(eigenvalues_told(field, at, second, telling))
     return tuple(blocks)
-
-
-def _eigenvalues(
-    field: ScalarField, at: AtPoint, second: HessianAtPoint, telling: Telling
-) -> Iterator[Block]:
-    """The eigenvalues, what such a number is, and what their signs say."""
-    values = second.eigenvalues
-    same = values[0] == values[-1]
-    # u · Hu is the rate along u where the first partials are differentiable.
-    if telling.comments and second.by_theorem:
-        yield from _rates_along(field, second, same=same)
-    lines: list[Line] = []
-    if same:
-        lines.extend(exact_lines(variable("lambda"), values[0], telling))
-    else:
-        for place, each in enumerate(values, start=1):
-            reason: Sentence = ()
-            if place in (1, len(values)):
-                reason = sentence(f"the {'largest' if place == 1 else 'smallest'} eigenvalue")
-            lines.extend(exact_lines(variable(f"lambda_{place}"), each, telling, reason))
-    yield Equations(tuple(lines))
-    signs = [sign_of(values[0]), sign_of(values[-1])]
-    bends = _bends(signs)
-    if telling.comments and second.by_theorem and bends and _is_not_critical(at):
-        yield Paragraph(sentence(bends[0], variable(field.function), bends[1], _NO_EXTREME))
-
-
-def _rates_along(field: ScalarField, second: HessianAtPoint, *, same: bool) -> Iterator[Block]:
-    """What an eigenvalue is, before there are some: of u · Hu, written out where that is short."""
-    matrix, letter = hessian_name(field), Letters.beside(field).pick("uvwqr")
-    u, f = variable(letter), variable(field.function)
-    rate = dot(u, product_of([matrix, u]))
-    ends = sentence("The largest and the smallest of these rates are eigenvalues of ", matrix)
-    if same:
-        ends = sentence("It is the same for all of them here, the eigenvalue of ", matrix)
-    changes = sentence(" of length 1 the slope of ", f, " changes at the rate ")
-    if second.entries is None or len(field.variables) > _MOST_WRITTEN_OUT:
-        begins = sentence("Along a direction ", u)
-        yield Paragraph((*begins, *changes, *sentence(rate, ". "), *ends, Words(":")))
-        return
-    parts = [symbol(f"{letter}_{name}") for name in field.variables]
-    boxes = [formula(part) for part in parts]
-    direction = equals(u, vector(boxes))
-    moved = [
-        formula(total(*(product(entry, part) for entry, part in zip(row, parts, strict=True))))
-        for row in second.entries
-    ]
-    terms = [product_of([box, each]) for box, each in zip(boxes, moved, strict=True)]
-    worked = sentence("each row of ", matrix, " times ", u, ", and that times its part of ", u)
-    value = formula(curvature_along(second.entries, parts))
-    yield Paragraph((*sentence("Along a direction ", direction), *changes))
-    lines = [Line(rate, "=", sum_of(terms), worked)]
-    if value != sum_of(terms):
-        lines.append(Line(None, "=", value))
-    yield Equations(tuple(lines))
-    if len(parts) == 2 and not same:
-        yield Paragraph((*ends, *_equation_of_eigenvalues(second.entries)))
-        return
-    yield Paragraph((*ends, Words(":")))
-
-
-def _equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
-    """, the solutions of λ² − 14λ + 15 = 0, of which 14 is 2 + 12 and 15 the determinant."""
-    (a, b), (c, d) = entries
-    trace, constant = total(a, d), difference(product(a, d), product(b, c))
-    unknown = symbol("lambda")
-    left = total(power(unknown, Integer(2)), negate(product(trace, unknown)), constant)
-    added = sum_of([formula(a), formula(d)])
-    return sentence(
-        ", the solutions of ",
-        equals(formula(left), number(0)),
-        " (in it stand ",
-        equals(added, formula(trace)),
-        " and the determinant):",
-    )
-
-
-def _is_not_critical(at: AtPoint) -> bool:
-    """Whether it is proved that the gradient is not zero at the point."""
-    return any(not each.free_symbols and is_zero(each) is False for each in at.slopes or ())
-
-
-def _bends(signs: Sequence[Sign]) -> tuple[str, str] | None:
-    """Which way a function bends whose largest and smallest eigenvalue have these signs."""
-    match signs:
-        case [_, Sign.POSITIVE]:
-            return "All these rates are positive: ", " bends upwards in every direction."
-        case [Sign.NEGATIVE, _]:
-            return "All these rates are negative: ", " bends downwards in every direction."
-        case [Sign.POSITIVE, Sign.NEGATIVE]:
-            return (
-                "These rates have both signs: ",
-                " bends upwards in some directions and downwards in others.",
-            )
-    return None
 
 
 def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[Block]:
@@ -445,7 +373,7 @@ def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[Blo
         if sign is Sign.NEGATIVE:
             said = ("negative", "falls", "downwards")
         begins = f"The second derivative is {said[0]}: the slope {said[1]}, and "
-        yield Paragraph(sentence(begins, f, f" bends {said[2]}.", _NO_EXTREME))
+        yield Paragraph(sentence(begins, f, f" bends {said[2]}.", NO_EXTREME))
 
 
 def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[Block, ...]:

@@ -98,8 +98,15 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
     made = certificate_of_partial(answer)
-    blocks.append(checked(answer.check, field, telling, made, single=True))
+    of = differentiated_last(answer)
+    blocks.append(checked(answer.check, field, telling, made, of=of, single=True))
     return Document(tuple(blocks), asked=_asked(answer))
+
+
+def differentiated_last(answer: PartialAnswer) -> Sentence:
+    """What the last stage differentiates: nothing where that is f itself."""
+    *before, _ = _order(answer)
+    return sentence(derivative_name(answer.field, before)) if before else ()
 
 
 def in_turn(order: Sequence[str]) -> tuple[Block, ...]:

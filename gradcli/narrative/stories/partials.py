@@ -16,13 +16,15 @@ from gradcli.calculus.rules.lost_restrictions import (
     divisors,
     lost_restrictions,
 )
-from gradcli.field.expression import Call, Node
+from gradcli.field.expression import Call, Node, postorder
 from gradcli.field.from_sympy import OrderOfSum, from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope, decomposed
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
+from gradcli.narrative.book.lines import slope_worked
+from gradcli.narrative.book.reasons_of_functions import OF_FUNCTIONS
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -264,7 +266,16 @@ def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Bloc
         return lost
     # What was cancelled has been said already.
     shown = () if lost else _where_it_has_values(partials[0].field)
-    return (*lost, *shown)
+    return (*lost, *shown, *slopes_of_less_known(partials[0].field))
+
+
+def slopes_of_less_known(field: ScalarField) -> tuple[Block, ...]:
+    """How the derivative of σ comes, of which no school says it."""
+    called = {node.function for node in postorder(field.tree) if isinstance(node, Call)}
+    if "u" in field.letters or "u" in field.names:
+        return ()  # the letter of the laws
+    names = ("sigmoid", "softplus")
+    return tuple(slope_worked(each, OF_FUNCTIONS[each].why) for each in names if each in called)
 
 
 def _where_it_has_values(field: ScalarField) -> tuple[Block, ...]:

@@ -332,9 +332,10 @@ def _how_long(
     )
     yield Paragraph(
         sentence(
-            "Why half? Where the rate shrinks evenly to 0 along the step, its average is half of "
-            "what it was at the start, and so is the fall; a longer step would go up again. And "
-            "why halve? The shorter the step, the nearer the fall is to the prediction, so some ",
+            "Why half? Suppose that the rate shrinks evenly to 0 along the step. Then its average "
+            "is half of the rate at the start, and the fall is half of the prediction. A longer "
+            "step would go up again. Why halve? The shorter the step, the better the prediction, "
+            "so some ",
             eta,
             " is short enough.",
         )

@@ -296,20 +296,12 @@ def against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence
     if share is None:
         return sentence("No direction has a higher rate per unit of distance than ", highest, ".")
     if share > 0:
-        return sentence(
-            w,
-            f" makes an angle of {_angle(share)} with the gradient: its rate per unit of distance "
-            f"is {_percent(share)} of the highest one, the length ",
-            highest,
-            " of the gradient.",
-        )
-    return sentence(
-        w,
-        f" makes an angle of {_angle(share)} with the gradient, so the function falls along it: "
-        f"its rate per unit of distance is {_percent(-share)} of the steepest one, ",
-        highest,
-        ".",
-    )
+        ends = sentence(": the rate along ", w, f" is {_percent(share)} of the highest.")
+    else:
+        ends = sentence(": along ", w, f" the function falls, at {_percent(-share)} of that rate.")
+    begins = sentence("The highest rate per unit of distance is ", highest, ", along the gradient.")
+    angle = sentence(" ", w, f" makes an angle of {_angle(share)} with the gradient")
+    return (*begins, *angle, *ends)
 
 
 def _angle(cosine: float) -> str:

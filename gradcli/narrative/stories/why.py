@@ -258,7 +258,10 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         Equations(_law_of_cosines(gradient, u, cosine)),
         Paragraph(
             sentence(
-                "A squared length is the dot product of a vector with itself, so the left side is ",
+                "A squared length is the dot product of a vector with itself, and dot products are "
+                "multiplied out as in ",
+                _square_of_a_difference(),
+                ". So the left side is ",
                 sum_of(
                     [
                         power_of(norm(gradient), number(2)),
@@ -329,6 +332,14 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             )
         )
     return tuple(blocks)
+
+
+def _square_of_a_difference() -> Box:
+    """(a − b)² = a² − 2ab + b²."""
+    a, b, two = variable("a"), variable("b"), number(2)
+    whole = power_of(fenced(sum_of([a, negative(b)])), two)
+    terms = [power_of(a, two), negative(product_of([two, a, b])), power_of(b, two)]
+    return equals(whole, sum_of(terms))
 
 
 def _limit_of_quotient(g: Box, t: Box, moved: Box) -> Box:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gradcli.language.lex.suggestions import nearest
-from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from gradcli.narrative.book.mistakes import CLAUSES
 from gradcli.questions.asking import ask
 from gradcli.questions.function import Function
 from gradcli.questions.kinds.check import Check

@@ -9,7 +9,7 @@ from gradcli.calculus.answers.check import CheckAnswer, Component, WorkedStep, v
 from gradcli.calculus.equality.compare import Comparison
 from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.language.writing import write
-from gradcli.narrative.stories.marking.mistakes import explanation
+from gradcli.narrative.book.mistakes import explanation
 from gradcli.render.failure import SCHEMA, Json
 from gradcli.render.json.common import head, text_of
 

@@ -16,7 +16,7 @@ from gradcli.calculus.mistakes.twins import (
 )
 from gradcli.field.template import read_side
 from gradcli.language.writing import write
-from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from gradcli.narrative.book.mistakes import CLAUSES
 
 TWINS = [
     *OF_ANY_FUNCTION,

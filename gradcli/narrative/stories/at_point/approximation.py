@@ -109,7 +109,7 @@ def _verdict(near: Approximation, letter: Box, distance: Box, below: Box) -> Sen
             letter,
             " misses shrinks faster than the distance from the point. ",
             Strong("Differentiable"),
-            " means that it does so however the steps shrink to zero.",
+            " means that this is so for all small steps, not only for these.",
         )
     return sentence(
         "what ",

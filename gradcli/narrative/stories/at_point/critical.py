@@ -37,17 +37,21 @@ from gradcli.narrative.document import (
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     applied,
+    dot,
+    fenced,
     function_name,
     listed,
     negative,
     number,
+    power_of,
+    product_of,
     relation,
     sum_of,
     value_of,
     variable,
     vector,
 )
-from gradcli.narrative.phrases import enumerated, equals, formula, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.at_point.matrix import (
     entries_of,
     hessian_name,
@@ -74,10 +78,12 @@ def second_derivative_test(
     *,
     is_shown: bool = False,
     is_first: bool = True,
+    says_why: bool = True,
 ) -> tuple[Block, ...]:
     """The second derivatives at the point, unless they are shown already, and what they say.
 
-    At the first of several points the matrix is told in symbols too.
+    At the first of several points the matrix is told in symbols too, and at the first extremum it
+    is said why the test holds.
     """
     if not critical.minors:
         return ()
@@ -86,17 +92,7 @@ def second_derivative_test(
         return (Paragraph(told), *by_other_means(field, point, critical))
     blocks: list[Block] = []
     if len(field.variables) <= _MOST_SHOWN and not is_shown:
-        name, entries = hessian_name(field), entries_of(critical.hessian)
-        where = " (worked by ", Code("gradcli hessian"), "):"
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "The second partial derivatives at this point", *(where if is_first else ":")
-                )
-            )
-        )
-        symbols = [Line(name, "=", symbols_of(field)), Line(None, "=", entries)]
-        blocks.append(Equations(tuple(symbols) if is_first else (Line(name, "=", entries),)))
+        blocks.extend(_matrix(field, critical, is_first=is_first))
         if len(field.variables) == 2:
             blocks.append(
                 Equations(
@@ -106,9 +102,29 @@ def second_derivative_test(
                     )
                 )
             )
-    blocks.append(Paragraph(_verdict(field, critical, is_first=is_first)))
+    blocks.append(Paragraph(_verdict(field, critical)))
+    if says_why and critical.proof is None:
+        blocks.extend(_why_the_test_holds(field, critical))
     blocks.extend(by_other_means(field, point, critical))
     return tuple(blocks)
+
+
+def _matrix(field: ScalarField, critical: CriticalPoint, *, is_first: bool) -> tuple[Block, ...]:
+    """The matrix at the point; at the first one its symbols and its formulas before it."""
+    name, entries = hessian_name(field), entries_of(critical.hessian)
+    if not is_first:
+        told = sentence("The second partials at this point:")
+        return (Paragraph(told), Equations((Line(name, "=", entries),)))
+    firsts = [derivative_name(field, (each,)) for each in field.variables]
+    whose = joined([sentence("those of ", each) for each in firsts], ", then ")
+    worked = sentence(" (worked by ", Code("gradcli hessian"), "):")
+    told = (*sentence("The second partials at this point, row by row "), *whose, *worked)
+    lines = [Line(name, "=", symbols_of(field))]
+    reason: Sentence = ()
+    if critical.formulas and critical.formulas != critical.hessian:
+        lines.append(Line(None, "=", entries_of(critical.formulas)))
+        reason = sentence("at this point")
+    return (Paragraph(told), Equations((*lines, Line(None, "=", entries, reason))))
 
 
 def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> Sentence:
@@ -140,18 +156,15 @@ def _determinant(field: ScalarField) -> Box:
     return applied(function_name("det"), [hessian_name(field)])
 
 
-def _verdict(field: ScalarField, critical: CriticalPoint, *, is_first: bool) -> Sentence:
+def _verdict(field: ScalarField, critical: CriticalPoint) -> Sentence:
     """What the determinant, the leading principal minors, or two directions say of the matrix."""
     f, matrix = variable(field.function), hessian_name(field)
     kind = CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind
     if len(critical.minors) == 2:
-        return _by_determinant(field, critical, kind, is_first=is_first)
+        return _by_determinant(field, critical, kind)
     if kind is CriticalKind.SADDLE and critical.up is not None and critical.down is not None:
         both = _two_ways(critical, critical.up, critical.down)
-        return (
-            *both,
-            *sentence(": ", f, " curves up in one direction and down in another, a saddle."),
-        )
+        return (*sentence(f, " curves up in one direction and down in another: a saddle. "), *both)
     begins = sentence(
         "The determinants of the upper left corners of ",
         matrix,
@@ -189,70 +202,82 @@ def _verdict(field: ScalarField, critical: CriticalPoint, *, is_first: bool) -> 
     return (*begins, *told)
 
 
-def _by_determinant(
-    field: ScalarField, critical: CriticalPoint, kind: CriticalKind, *, is_first: bool
-) -> Sentence:
+def _by_determinant(field: ScalarField, critical: CriticalPoint, kind: CriticalKind) -> Sentence:
     """In two variables: det H > 0 and the sign of ∂²f/∂x², or det H = 0."""
     first, determinant = critical.minors
     name = field.variables[0]
     f, second = variable(field.function), derivative_name(field, (name, name))
-    against_zero = relation(_determinant(field), _SIGNS.get(sign_of(determinant), "≥"), number(0))
+    sign = sign_of(determinant)
+    against_zero = relation(_determinant(field), _SIGNS.get(sign, "≥"), number(0))
     begins = sentence("Second-derivative test: ")
-    if is_first:
-        begins = sentence(
-            "Second-derivative test: ",
-            _determinant(field),
-            " is the product of the largest and the smallest second derivative along directions of "
-            "length 1. Here ",
-        )
     match kind:
         case CriticalKind.MINIMUM | CriticalKind.MAXIMUM:
             is_up = kind is CriticalKind.MINIMUM
-            sign = relation(equals(second, formula(first)), ">" if is_up else "<", number(0))
-            told = sentence(
-                against_zero,
-                ", so both have the same sign. ",
-                sign,
-                f" lies between them, so both are {'positive' if is_up else 'negative'}: ",
-                f,
-                f" curves {'up' if is_up else 'down'} in every direction, {_KINDS[kind]}.",
-            )
+            compared = relation(equals(second, formula(first)), ">" if is_up else "<", number(0))
+            way = "up" if is_up else "down"
+            told = sentence(against_zero, " and ", compared, ", so ", f, f" curves {way} in every ")
+            return (*begins, *told, Words(f"direction: {_KINDS[kind]}."))
         case CriticalKind.SADDLE:
-            told = sentence(
-                against_zero,
-                ", so one is positive and the other negative: ",
-                f,
-                " curves up in some directions and down in others, a saddle.",
-            )
+            told = sentence(against_zero, ", so ", f, " curves up in some directions and down in ")
+            told = (*begins, *told, Words("others: a saddle."))
             if critical.up is not None and critical.down is not None:
-                told = (
-                    *told,
-                    Words(" "),
-                    *_two_ways(critical, critical.up, critical.down),
-                    Words("."),
-                )
+                told = (*told, Words(" "), *_two_ways(critical, critical.up, critical.down))
+            return told
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
-            is_zero = sign_of(determinant) is Sign.ZERO
-            told = sentence(
-                *([against_zero, ", so one of them is 0: the test"] if is_zero else ["it"]),
-                " decides nothing.",
-            )
-        case _ as unknown:
-            assert_never(unknown)
-    return (*begins, *told)
+            if sign is Sign.ZERO:
+                return (*begins, *sentence(against_zero, ", so the test decides nothing."))
+            return sentence("The second-derivative test decides nothing.")
+    assert_never(kind)
 
 
 def _two_ways(critical: CriticalPoint, up: Sequence[Expr], down: Sequence[Expr]) -> Sentence:
     """The two directions that show a saddle."""
+    rising, falling = (formula(curvature(critical.hessian, way)) for way in (up, down))
     return sentence(
-        "The second derivative along ",
+        "Along ",
         vector([formula(each) for each in up]),
-        " is ",
-        formula(curvature(critical.hessian, up)),
-        ", that along ",
+        " the second derivative is ",
+        relation(rising, ">", number(0)),
+        ", and along ",
         vector([formula(each) for each in down]),
-        " is ",
-        formula(curvature(critical.hessian, down)),
+        " it is ",
+        relation(falling, "<", number(0)),
+        ".",
+    )
+
+
+def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[Block, ...]:
+    """At a minimum or a maximum in two variables: the square is completed."""
+    if len(critical.minors) != 2 or critical.kind not in (
+        CriticalKind.MINIMUM,
+        CriticalKind.MAXIMUM,
+    ):
+        return ()
+    (first, mixed), _ = critical.hessian
+    letter = Letters.beside(field).pick("uvwqr")
+    parts = [symbol(f"{letter}_{name}") for name in field.variables]
+    u = variable(letter)
+    along = dot(u, product_of([hessian_name(field), u]))
+    square = power_of(
+        fenced(formula(total(product(first, parts[0]), product(mixed, parts[1])))), number(2)
+    )
+    rest = formula(product(critical.minors[1], power(parts[1], Integer(2))))
+    name = field.variables[0]
+    second = derivative_name(field, (name, name))
+    direction = equals(u, vector([formula(each) for each in parts]))
+    return (
+        Paragraph(sentence("Why: the second derivative along a direction ", direction, " is")),
+        Equations((Line(along, "=", formula(curvature(critical.hessian, parts))),)),
+        Paragraph(sentence("Multiply it by ", second, " and complete the square:")),
+        Equations((Line(dot(second, fenced(along)), "=", sum_of([square, rest])),)),
+        Paragraph(
+            sentence(
+                "The right side is positive, so in every direction the second derivative has the "
+                "sign of ",
+                second,
+                ".",
+            )
+        ),
     )
 
 

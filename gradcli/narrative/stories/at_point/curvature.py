@@ -39,14 +39,17 @@ from gradcli.narrative.stories.common import (
 )
 
 
-def along_lines(answer: HessianAnswer, along: CurvatureAlong, telling: Telling) -> list[Line]:
+def along_lines(
+    answer: HessianAnswer, along: CurvatureAlong, telling: Telling, where: str = ""
+) -> list[Line]:
     """w · Hw, and the same divided by ‖w‖²."""
     field = answer.field
     w = direction_letter(field)
     form = dot(w, product_of([hessian_name(field), w]))
     per_unit = fraction_of(form, power_of(norm(w), number(2)))
+    what = sentence("the second derivative along ", w, where)
     return [
-        *exact_lines(form, along.value, telling, sentence("the second derivative along ", w)),
+        *exact_lines(form, along.value, telling, what),
         *exact_lines(
             per_unit,
             along.per_unit,
@@ -75,25 +78,34 @@ def curvature(
     field = answer.field
     w = direction_letter(field)
     written = vector([typeset(each) for each in direction.written])
-    heading = Heading(sentence("The curvature along ", equals(w, written)), 2)
+    heading = Heading(sentence("The second derivative along ", equals(w, written)), 2)
     result = Equations(tuple(along_lines(answer, along, telling)), result=True)
     if not telling.comments or not 1 < len(field.variables) <= MOST_SHOWN:
         return (heading, Paragraph(_changes_along(field, w)), result)
-    slopes = dot(gradient_symbol(field.function), w)
+    where = "" if answer.at is not None else ", where the second partials are continuous"
     return (
         heading,
         Paragraph(
             (
-                *sentence("The slope along ", w, " is ", slopes, ". Moving along ", w),
-                *sentence(" changes each partial at the rate of its row of "),
-                *sentence(hessian_name(field), " times ", w, ", and all of them at the rates "),
-                *sentence(product_of([hessian_name(field), w]), ". Where the second partials are "),
                 *sentence(
-                    "continuous, the slope changes at the dot product of ", w, " with these:"
+                    "Move along ", w, f"{where}. Each partial changes at a rate of its own: "
                 ),
+                *sentence("its row of ", hessian_name(field), " dotted with ", w, ". The slope "),
+                *sentence("along ", w, " is ", dot(gradient_symbol(field.function), w)),
+                *sentence(". So it changes at the dot product of these rates with ", w, ":"),
             )
         ),
         _terms_of_curvature(field, along),
+        Paragraph(
+            sentence(
+                dot(w, product_of([hessian_name(field), w])),
+                " has ",
+                w,
+                " in it twice. For a direction of length 1, divide twice by the length ",
+                norm(w),
+                ":",
+            )
+        ),
         result,
     )
 

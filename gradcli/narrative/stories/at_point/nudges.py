@@ -280,11 +280,11 @@ def at_once(
         blocks.append(
             Paragraph(
                 sentence(
-                    "Small nudges at once",
+                    f"Now nudge {'both' if len(letters) == 2 else 'all'} at once",
                     *_nudges_named(field, letters),
-                    " add up: the change of ",
+                    " The effects add up: ",
                     variable(field.function),
-                    " is then about ",
+                    " changes by about ",
                     sum_of(terms),
                     ", each nudge times its own rate.",
                 )
@@ -300,12 +300,12 @@ def at_once(
 def _nudges_named(field: ScalarField, letters: Sequence[str]) -> Sentence:
     """h_x in x and h_y in y."""
     if len(letters) > MOST_NAMED:
-        return sentence(", one in each variable,")
+        return sentence(".")
     named = [
         sentence(variable(letter), " in ", variable(name))
         for letter, name in zip(letters, field.variables, strict=True)
     ]
-    return (Words(", "), *joined(named[:-1], ", "), Words(" and "), *named[-1], Words(","))
+    return (Words(": "), *joined(named[:-1], ", "), Words(" and "), *named[-1], Words("."))
 
 
 def _joint_table(
@@ -320,28 +320,26 @@ def _joint_table(
     distance = product_of([square_root(number(count)), h], dotted=True)
     effects = [small_change(slope, h, telling) for slope in slopes if slope != 0]
     caption = sentence(
-        "Here ",
-        *(enumerated(list(map(variable, field.variables))) if count <= MOST_NAMED else ()),
-        "" if count <= MOST_NAMED else "all variables",
-        f" are {'both' if count == 2 else 'all'} nudged by the same ",
+        "Let ",
+        "both nudges" if count == 2 else "all nudges",
+        " be ",
         h,
-        ", which moves the point by the distance ",
-        distance,
         ". The effects add up to ",
         sum_of(effects) if effects else number(0),
+        ", and the point moves by the distance ",
+        distance,
         ". ",
-        "That is the whole change: nothing is left over."
-        if exact
-        else "What is left over of the real change goes to 0 even when it is divided by the "
-        "distance (the last column). ",
-        *(
-            ()
-            if exact
-            else sentence(
-                "It does so on every way to the point: ", f, " is called differentiable there."
-            )
-        ),
     )
+    if exact:
+        caption = (*caption, Words("The effects are the whole change: nothing is left over."))
+    else:
+        left = sentence(
+            "What is left over of the real change goes to 0 even when it is divided by the "
+            "distance (last column). This is so for all small nudges, not only for equal ones: ",
+            f,
+            " is called differentiable here.",
+        )
+        caption = (*caption, *left)
     header = (
         sentence(h),
         sentence("change of ", variable(field.function)),
@@ -381,9 +379,9 @@ def _why_it_shrinks(
             sentence(
                 "Each term",
                 *after,
-                " has two or more of the small nudges as factors. One of them, divided by the "
-                "distance moved, is at most 1 in size, since no nudge is larger than that. The "
-                "other still goes to 0.",
+                " has at least two small nudges as factors. Divide it by the distance. No nudge is "
+                "larger than the distance, so one nudge divided by it is at most 1 in size. The "
+                "other nudge still goes to 0, and so does the term.",
             )
         ),
     )

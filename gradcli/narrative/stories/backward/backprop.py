@@ -10,7 +10,6 @@ from sympy import Expr
 from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.graph import Edge, EdgeValue, Graph, GraphNode, NodeValue
-from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size
 from gradcli.frozen import replace
 from gradcli.narrative.box import Box
@@ -26,9 +25,11 @@ from gradcli.narrative.document import (
     Sentence,
     Steps,
     Table,
+    Words,
 )
 from gradcli.narrative.notation import (
     gradient_symbol,
+    number,
     point_of,
     product_of,
     relation,
@@ -59,7 +60,7 @@ from gradcli.narrative.stories.in_names import (
     local_lines,
     node_names,
 )
-from gradcli.narrative.stories.partials import reading
+from gradcli.narrative.stories.partials import reading, slopes_of_less_known
 
 _IN_A_CELL: Final = 16  # parts of a formula, as many as have room in a row of a large table
 _IN_A_ROW: Final = 3  # terms of a sum
@@ -87,7 +88,7 @@ def backprop_story(
         blocks.append(Paragraph(sentence(_WHY_DECIMAL)))
     if telling.comments:
         blocks.append(Heading(sentence("Forward and backward"), 2))
-        blocks.append(Paragraph(_passes_sentence(field, answer.passes is not None)))
+        blocks.append(Paragraph(_passes_sentence(graph, answer.passes is not None)))
     shown = shown_nodes(answer, top)
     blocks.append(_table(answer, shown, telling))
     if telling.comments:
@@ -182,22 +183,34 @@ def _number(value: Expr, telling: Telling) -> tuple[str, Box]:
     return ("=", formula(value)) if is_exact else ("≈", _cell(value, telling))
 
 
-def _passes_sentence(field: ScalarField, with_values: bool) -> Sentence:
-    down = (
-        "Each row is a node: a variable or a part. Read the table down for the values: each "
-        "part is worked out from those above it. Read it "
-        "up for the derivatives of "
-        if with_values
-        else "Each row is a node: a variable or a part. Read the table up, for the derivatives of "
+def _passes_sentence(graph: Graph, with_values: bool) -> Sentence:
+    """How the table is read: down for the values, up for the derivatives."""
+    f = graph.field.function
+    first = sentence(equals(derivative_name(graph.field, (f,)), number(1)))
+    told = sentence("Each row is a node: a variable or a part. ")
+    if with_values:
+        told = (
+            *told,
+            Words("Read the table down for the values: each part is made of rows above. "),
+        )
+    told = (*told, *sentence("Read it up for the derivatives of ", variable(f), ". "))
+    told = (
+        *told,
+        *sentence("The last one is ", *first, ". Each of the others comes from rows below"),
     )
-    return sentence(
-        down,
-        variable(field.function),
-        ", beginning with ",
-        derivative_name(field, (field.function,)),
-        " = 1: the derivative with respect to a node is the sum, over the parts that use it, of "
-        "the derivative with respect to the part times that of the part with respect to the node.",
-    )
+    # The one with the most paths that are short enough to be written here.
+    inner = [
+        node
+        for node in graph.nodes
+        if 0 < len(node.edges) <= _IN_A_ROW
+        and all(edge.target != graph.output for edge in node.edges)
+    ]
+    if not inner:
+        return (*told, Words("."))
+    shown = max(inner, key=lambda node: len(node.edges))
+    name = derivative_name(graph.field, (shown.name,))
+    by_paths = equals(name, _sum([_factors(graph, edge) for edge in shown.edges]))
+    return (*told, *sentence(", such as ", by_paths, "."))
 
 
 def shown_nodes(answer: BackpropAnswer, top: int | None) -> Sequence[int]:
@@ -262,11 +275,12 @@ def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
         Heading(sentence("The local derivatives"), 2),
         Paragraph(
             sentence(
-                "Each part depends directly on a few others. The derivative with respect to each "
-                "of these, all others constant, is worked by its own rule."
+                "A local derivative says how fast a part changes when one node in its formula is "
+                "nudged, the others constant."
             )
         ),
     ]
+    blocks.extend(slopes_of_less_known(graph.field))
     place = 0
     lines: list[Line] = []
     for node in graph.nodes:
@@ -302,8 +316,8 @@ def _backward(
             lines = [Line(name, "=", paths, _paths(node, graph.output)), Line(None, "=", whole)]
             if at is not None:
                 numbers = _sum([_number_factors(graph, each, telling) for each in at.edges])
-                sign = "=" if _all_plain(at) else "≈"
-                lines.append(Line(None, sign, numbers, sentence("the factors in numbers")))
+                sign, rounded = ("=", "") if _all_plain(at) else ("≈", ", rounded")
+                lines.append(Line(None, sign, numbers, sentence(f"the factors{rounded}")))
         if at is not None and at.derivative != node.derivative:
             lines.append(Line(None, *_number(at.derivative, telling)))
         blocks.append(Equations(tuple(lines)))

@@ -91,19 +91,40 @@ def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) ->
     f = variable(answer.field.function)
     one_path = all(len(node.edges) <= 1 for node in answer.graph.nodes)
     caption = sentence(
-        "Each part has the nodes that it is made of as its branches. Beside a node stands the "
-        "derivative of the part that it branches from with respect to it, the other nodes "
-        "constant. Multiplied along the path from ",
+        "Under each part stand the nodes in its formula. Beside a node stands a local derivative: "
+        "how fast that part changes when this node alone is nudged. Multiply the local derivatives "
+        "along the path from ",
         f,
-        " to a node, they give the derivative of ",
+        " to a node: that is the derivative of ",
         f,
-        " with respect to it."
+        " with respect to the node."
         if one_path
-        else " with respect to it; where several paths lead there, add up.",
+        else " with respect to the node. Where several paths lead there, add their products.",
+        *_straight(answer.graph),
     )
     return (
         Heading(sentence("The graph"), 2),
         diagram_of(answer.graph, answer.passes, telling, shown, caption),
+    )
+
+
+def _straight(graph: Graph) -> tuple[str | Box, ...]:
+    """Why there is a d and not a ∂ in da/dz, beside others that have a ∂."""
+    edges = [edge for node in graph.nodes for edge in node.edges]
+    alone = [edge for edge in edges if len(edge.local.field.arguments) == 1]
+    if not alone or len(alone) == len(edges):
+        return ()
+    edge = alone[0]
+    name = derivative_name(edge.local.field, (edge.source,))
+    part, by = variable(edge.target), variable(edge.source)
+    return (
+        " ",
+        name,
+        " has a d and no ∂, since ",
+        by,
+        " is the only node in the formula of ",
+        part,
+        ".",
     )
 
 
@@ -114,12 +135,15 @@ def why_backward(graph: Graph) -> tuple[Block, ...]:
         Heading(sentence("Why this works"), 2),
         Paragraph(
             sentence(
-                "Change one node a little: each part that uses it changes by about the local "
-                "derivative times that change, and each of these in turn changes ",
+                "Nudge one node a little. Each part that uses it changes by about the nudge times "
+                "the local derivative. Each changed part then changes the parts that use it, and "
+                "so on up to ",
                 f,
-                ". For small changes the effects along all paths add up: this is the chain rule in "
-                "several variables. The derivative with respect to a node is known once those of "
-                "the parts that use it are known, so one pass from the end is enough.",
+                ". For small nudges the effects along all paths add up: this is the chain rule in "
+                "several variables. One pass from ",
+                f,
+                " back to the variables gives all derivatives, since each is worked out from those "
+                "of the parts that use the node.",
             )
         ),
     ]
@@ -151,24 +175,22 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
     edges = sum(len(node.edges) for node in graph.nodes)
     behind = edges_behind(graph)
     forward = sum(behind.values())
-    parts = len(graph.parts)
-    evaluation = f"One evaluation works out {parts} {'part' if parts == 1 else 'parts'}. "
     every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
     backward = (
-        f"The graph has {edges} edges, one for each local derivative. Backward, one multiplication "
-        f"for each edge (also by 1) gives the derivatives by {every}: {edges} in all. "
+        f"Backward takes one multiplication for each local derivative, and gives the derivatives "
+        f"with respect to {every}: {edges} multiplications in all. "
     )
     ahead: Sentence = sentence(
-        "The other way round, from one variable at a time along its paths to ",
+        "Forward, each variable needs a pass of its own, with one multiplication for each local "
+        "derivative on its paths to ",
         variable(graph.field.function),
-        ", it takes one for each edge on these paths",
     )
     if len(names) <= _MOST_COUNTED:
         each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]
         ahead = (*ahead, *sentence(": "), *joined(each[:-1], ", "), *sentence(" and "), *each[-1])
     total = (
-        ". Here that is as many, as no edge serves two variables."
+        ". That is as many here, since no local derivative serves two variables."
         if forward == edges
-        else f": {forward} in all."
+        else f", {forward} in all."
     )
-    return joined((sentence(evaluation, backward), ahead, sentence(total)), "")
+    return joined((sentence(backward), ahead, sentence(total)), "")

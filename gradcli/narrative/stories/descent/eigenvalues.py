@@ -71,9 +71,7 @@ def is_diagonal(claim: QuadraticClaim) -> bool:
     )
 
 
-def each_partial_alone(
-    claim: QuadraticClaim, written: Written, kind: Sentence
-) -> tuple[Block, ...]:
+def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[Block, ...]:
     """Where the matrix is diagonal: a step multiplies each partial by a number of its own."""
     names = written.field.variables
     own = [claim.hessian[k][k] for k in range(len(names))]
@@ -88,12 +86,13 @@ def each_partial_alone(
         for name, rate in zip(names, own, strict=True)
         if is_zero(rate) is not True
     ]
-    alone = sentence(" Here each partial changes with its own variable alone: ")
+    name = variable(written.field.function)
+    alone = sentence(name, " is quadratic, so each partial changes evenly: ")
     if len(rates) <= MOST_SHOWN:
         last = joined((joined(rates[:-1], ", "), rates[-1]), " and ") if rates else ()
-        alone = (*alone, *last, Words("."))
+        alone = (*alone, *last, Words(". No partial changes with another variable."))
     else:
-        alone = sentence(" Here each partial changes with its own variable alone.")
+        alone = (*alone, Words("as many times as fast as its own variable, and with no other."))
     moving = [each for each in claim.components if each.fate is not Fate.STAYS]
     shown = max(moving, key=lambda each: abs(each.factor.evalf()))
     place = next(k for k, each in enumerate(own) if is_zero(each - shown.eigenvalue))
@@ -125,12 +124,12 @@ def each_partial_alone(
     table = sentence(
         "So a step multiplies each partial by ",
         factor_of_a_step(written),
-        ", where ",
+        ", whatever the start. Here ",
         _lambda(),
-        " is how many times as fast it changes, whatever the start:",
+        " is how many times as fast as its variable the partial changes:",
     )
     return (
-        Paragraph((*kind, *alone)),
+        Paragraph(alone),
         Paragraph(step),
         Equations(lines),
         Paragraph(table),
@@ -237,12 +236,13 @@ def fates(claim: QuadraticClaim, written: Written) -> Table:
     """Each eigenvalue, its direction, the factor of a step, and what comes of it."""
     diagonal = is_diagonal(claim)
     with_vectors = _has_vectors(claim) or diagonal
+    some_are_zero = not all(each.is_there for each in claim.components)
     header = (
         sentence(_lambda()),
         *((sentence("partial" if diagonal else "along"),) if with_vectors else ()),
         sentence(factor_of_a_step(written)),
         sentence("a step makes it"),
-        sentence("present at the start"),
+        *((sentence("at the start"),) if some_are_zero else ()),
     )
     rows = [
         (
@@ -250,7 +250,7 @@ def fates(claim: QuadraticClaim, written: Written) -> Table:
             *((_directions(each, claim, written),) if with_vectors else ()),
             sentence(factor_value(each, written)),
             sentence(_fate(each)),
-            sentence("yes" if each.is_there else "no"),
+            *((sentence("not zero" if each.is_there else "zero"),) if some_are_zero else ()),
         )
         for each in claim.components
     ]

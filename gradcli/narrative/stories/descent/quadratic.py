@@ -219,15 +219,18 @@ def proof_of_fate(
     if _is_linear(claim):
         zero = "All second partials of " if several else "The second derivative of "
         constant = sentence(zero, name, " are zero: " if several else " is zero: ", name)
-        linear = Paragraph((*constant, *sentence(" is linear. "), *_conclusion(claim, written)))
-        return (linear,)
+        first, *rest = _conclusion(claim, written)
+        linear = Paragraph((*constant, *sentence(" is linear. "), *first.text))
+        return (linear, *rest)
+    if several and is_diagonal(claim):
+        return (*each_partial_alone(claim, written), *_conclusion(claim, written))
     kind = (
         sentence(
             "All second partials of ",
             name,
             " are constants: ",
             name,
-            " is quadratic, and its gradient changes at the same rates everywhere.",
+            " is quadratic. So its gradient changes at the same rates everywhere.",
         )
         if several
         else sentence(
@@ -238,8 +241,6 @@ def proof_of_fate(
             " is quadratic, and its slope changes at the same rate everywhere.",
         )
     )
-    if several and is_diagonal(claim):
-        return (*each_partial_alone(claim, written, kind), Paragraph(_conclusion(claim, written)))
     blocks: list[Block] = [
         Paragraph(kind),
         Equations((Line(matrix, "=", entries_of(claim.hessian)),))
@@ -291,8 +292,7 @@ def proof_of_fate(
     if several:
         blocks.extend(what_an_eigenvalue_is(claim, written))
         blocks.append(fates(claim, written))
-    blocks.append(Paragraph(_conclusion(claim, written)))
-    return tuple(blocks)
+    return (*blocks, *_conclusion(claim, written))
 
 
 def _first_row(claim: QuadraticClaim, written: Written) -> Sentence:
@@ -358,40 +358,52 @@ def _of_one_factor(claim: QuadraticClaim, written: Written) -> Sentence:
     return (*said, *rates)
 
 
-def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
+def _conclusion(claim: QuadraticClaim, written: Written) -> tuple[Paragraph, ...]:
+    """What becomes of the points, and with which rates they converge."""
     if not (written.several or _is_linear(claim)):
-        return _of_one_factor(claim, written)
+        return (Paragraph(_of_one_factor(claim, written)),)
+    rates = _rates_that_converge(claim, written)
+    return (Paragraph(_outcome(claim, written)), *((Paragraph(rates),) if rates else ()))
+
+
+def _rates_that_converge(claim: QuadraticClaim, written: Written) -> Sentence:
+    """Those with which every factor lies between −1 and 1, where there are such rates."""
+    inside, largest = _rates_inside(claim, written), claim.largest
+    if inside is None or largest is None:
+        return ()
+    eigenvalue = curvature(written)
+    moved = product_of([written.letter_of_rate, eigenvalue])
+    moved = negative(moved) if written.ascend else moved
+    size = "largest" if sign_of(largest.eigenvalue) is Sign.POSITIVE else "lowest"
+    stays = any(each.fate is Fate.STAYS for each in claim.components)
+    return sentence(
+        "Which rates converge? A factor ",
+        factor_of_a_step(written),
+        " lies between −1 and 1 where ",
+        relation(relation(number(0), "<", moved), "<", number(2)),
+        f". The {size} ",
+        eigenvalue,
+        " is ",
+        eigenvalue_box(largest, written),
+        ", so this holds for every ",
+        eigenvalue,
+        " but 0, whose part of the gradient is zero throughout," if stays else "",
+        " if ",
+        inside,
+        ". With such a rate the points converge from every start.",
+    )
+
+
+def _outcome(claim: QuadraticClaim, written: Written) -> Sentence:
     what = "gradient" if written.several else "derivative"
     side = "maximum" if written.ascend else "minimum"
-    rates: Sentence = ()
-    inside = _rates_inside(claim, written)
-    if inside is not None:
-        moved = product_of([written.letter_of_rate, curvature(written)])
-        moved = negative(moved) if written.ascend else moved
-        rates = sentence(
-            " A factor lies between −1 and 1 where ",
-            relation(relation(number(0), "<", moved), "<", number(2)),
-            ". With ",
-            inside,
-            " that is so for every ",
-            curvature(written),
-            " but 0, whose part of the gradient is zero throughout"
-            if any(each.fate is Fate.STAYS for each in claim.components)
-            else "",
-            ": with such a rate the points converge from every start.",
-        )
     match claim.outcome:
         case Outcome.CONVERGES if claim.everywhere:
-            said = sentence(
-                f"So the {what} ",
-                *_how_it_shrinks(claim, written),
-                " and the points converge to ",
-                *(_limit(claim, written) or (f"a {side}",)),
-                f", a {side}.",
-            )
-            return (*said, *rates)
+            limit = _limit(claim, written)
+            end = sentence(*limit, f", a {side}.") if limit else sentence(f"a {side}.")
+            return (*_how_it_shrinks(claim, written), *end)
         case Outcome.CONVERGES:
-            said = sentence(
+            return sentence(
                 "The directions in which it would not shrink are not in the gradient of this start "
                 "(last column), and exact steps bring none in. So the points converge to ",
                 *(_limit(claim, written) or ("a point",)),
@@ -400,34 +412,33 @@ def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
                 "is there and grows",
                 "." if claim.largest is not None else f": the limit is no {side}, but a saddle.",
             )
-            return (*said, *rates)
         case Outcome.DIVERGES:
-            said = sentence(_diverging(claim, what))
-            return (*said, *rates)
+            return sentence(_diverging(claim, what))
         case Outcome.ALTERNATES:
             slope = "hill" if written.ascend else "valley"
-            said = sentence(
+            return sentence(
                 f"One part of the {what} is turned round by each step and keeps its length, so the "
                 "points jump to and fro for ever. "
                 f"A step of this length leads from one side of the {slope} to the same height on "
                 "the other."
             )
-            return (*said, *rates)
         case Outcome.FALLS | Outcome.RISES:
             raise AssertionError(claim.outcome)
     assert_never(claim.outcome)
 
 
-def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
-    """Like the powers of the factor that is farthest from zero."""
+def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> Sentence:
+    """Like the powers of the factor that is farthest from zero, and what that makes of the way."""
     there = [each for each in claim.components if each.is_there]
     slowest = max(there, key=lambda each: abs(each.factor.evalf()))
     if is_zero(slowest.factor):
-        return ("is zero after one step,",)
-    return (
-        "shrinks to zero like the powers of ",
+        return sentence("So the gradient is zero after one step. That step leads to ")
+    return sentence(
+        "No factor is farther from 0 than ",
         factor_value(slowest, written),
-        ", the factor farthest from 0, the steps add up to a finite length,",
+        ", so the gradient shrinks to zero like the powers of that number. The steps shrink in the "
+        "same way, so their lengths have a finite sum (a geometric series). So the points "
+        "converge, and where they end the gradient is zero: ",
     )
 
 
@@ -435,8 +446,8 @@ def _diverging(claim: QuadraticClaim, what: str) -> str:
     grows = any(each.fate is Fate.GROWS and each.is_there for each in claim.components)
     if grows:
         return (
-            f"The {what} at the start has a part that becomes longer with each step, beyond every "
-            "bound, and the steps with it."
+            f"One part of the {what} grows with each step, beyond every bound, and the steps grow "
+            "with it."
         )
     if _is_linear(claim):
         return (

@@ -104,15 +104,17 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
             if written.several:
                 size = norm(written.slope())
                 slopes = (
-                    " Its length is ",
+                    " The step is ",
                     product_of([eta, size]),
-                    f"; {'rising' if plan.ascend else 'falling'} by ",
+                    " long. At its start ",
+                    variable(written.field.function),
+                    f" {'rises' if plan.ascend else 'falls'} by ",
                     size,
-                    " per unit of distance all along it, ",
+                    " per unit of distance. If that stayed so, ",
                     variable(written.field.function),
                     f" would {'rise' if plan.ascend else 'fall'} by ",
                     product_of([eta, power_of(size, number(2))]),
-                    ".",
+                    " in the step.",
                 )
                 aim = (
                     "The gradient points the steepest way up, so each step goes "

@@ -32,8 +32,10 @@ def each_point(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
     """The test at each point, and the proof for each family."""
     field = answer.field
     blocks: list[Block] = []
+    says_why = True
     for point in answer.points[:_MOST_TESTED]:
-        told = _test(point, answer, telling, is_first=not blocks)
+        told = _test(point, answer, is_first=not blocks, says_why=says_why)
+        says_why &= point.kind not in (CriticalKind.MINIMUM, CriticalKind.MAXIMUM)
         if told:
             at = named_place(point.place, field, telling.digits)
             blocks.append(Heading(sentence("The point ", at), 3))
@@ -77,11 +79,12 @@ def _why(first: CriticalAt, at: Box) -> Sentence:
 
 
 def _test(
-    point: CriticalAt, answer: CriticalAnswer, telling: Telling, *, is_first: bool
+    point: CriticalAt, answer: CriticalAnswer, *, is_first: bool, says_why: bool
 ) -> tuple[Block, ...]:
     if point.at is not None and point.at.critical is not None:
         critical = point.at.critical
-        return second_derivative_test(answer.field, point.at.point, critical, is_first=is_first)
+        field, at = answer.field, point.at.point
+        return second_derivative_test(field, at, critical, is_first=is_first, says_why=says_why)
     if point.differentiable is not True:
         return ()
     several = len(answer.field.variables) > 1

@@ -114,6 +114,8 @@ def _of_piece(
             sentence(f"Case {place}: ")
             if several
             else sentence("By elimination the equations come to ")
+            if len(answer.field.variables) > 1
+            else sentence("The equation comes to ")
         )
         blocks.append(Paragraph((*label, *_case(case, answer, telling))))
     if len(solved.cases) > _MOST_SHOWN:

@@ -86,6 +86,7 @@ from gradcli.narrative.stories.marking.level import (
     with_the_gradient,
 )
 from gradcli.narrative.stories.marking.several import all_given, given_of, table_of_all
+from gradcli.narrative.stories.partial import differentiated_last
 from gradcli.narrative.stories.partials import reading, working
 
 _PLANE: Final = 2
@@ -163,8 +164,22 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
     blocks.extend(explained(answer))
     if answer.right is not True and telling.detail is not Detail.NONE:
         blocks.extend(_worked(answer, telling))
-    blocks.append(checked(answer.check, answer.field, telling, _certificates(answer)))
+    blocks.append(_checked(answer, telling))
     return Document(tuple(blocks), asked=check_task(answer))
+
+
+def _checked(answer: CheckAnswer, telling: Telling) -> Remark:
+    """How the right answer was checked; beside a wrong one it is said that it is the right one."""
+    several, single = len(answer.field.arguments) > 1, isinstance(answer.solved, PartialAnswer)
+    what = "partials say" if several and not single else "partial says"
+    says: Sentence = ()
+    if not answer.right:
+        says = sentence(f"the right {what if several else 'derivative says'}")
+    of: Sentence = ()
+    if isinstance(answer.solved, PartialAnswer):
+        of = differentiated_last(answer.solved)
+    made = _certificates(answer)
+    return checked(answer.check, answer.field, telling, made, of=of, single=single, says=says)
 
 
 def _certificates(answer: CheckAnswer) -> tuple[Certificate, ...]:

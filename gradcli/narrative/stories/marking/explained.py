@@ -13,11 +13,11 @@ from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
+from gradcli.narrative.book.mistakes import CLAUSES, GENERAL
 from gradcli.narrative.document import Block, Equations, Heading, Line, Paragraph, Sentence
 from gradcli.narrative.notation import derivative_of, typeset
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.rulebook import title
-from gradcli.narrative.stories.marking.mistakes import CLAUSES, GENERAL
 
 _MOST_OTHERS: Final = 2
 
@@ -56,9 +56,7 @@ def _said(answer: CheckAnswer, found: Mistake) -> Sentence:
     if found.number is not None and not others:
         of, taken_as = typeset(found.number.of), typeset(found.number.taken_as)
         return sentence(f"{clause}: ", of, " as ", taken_as, ".")
-    return sentence(
-        f"{clause}{'.' if step_of(answer, found) is None else ', in this step, which should be:'}"
-    )
+    return sentence(f"{clause}.{'' if step_of(answer, found) is None else ' The step should be:'}")
 
 
 def step_of(answer: CheckAnswer, found: Mistake) -> Derivation | None:

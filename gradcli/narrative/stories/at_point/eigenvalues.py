@@ -1,0 +1,144 @@
+"""The eigenvalues of a matrix of second partials: what they are, and what their signs say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sympy import Expr, Integer
+
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.hessian import HessianAtPoint
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.calculus.point.critical import curvature as curvature_along
+from gradcli.field.fast_sympy.sympy_build import difference, negate, power, product, total
+from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import symbol
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Words
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import dot, number, product_of, sum_of, variable, vector
+from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories.at_point.matrix import hessian_name
+from gradcli.narrative.stories.common import Telling, derivative_name, exact_lines
+
+MOST_WRITTEN_OUT: Final = 3
+"""Variables of which the second derivative along u is written out."""
+NO_EXTREME: Final = " The gradient is not zero here, so this is neither a minimum nor a maximum."
+
+
+def is_not_critical(at: AtPoint) -> bool:
+    """Whether it is proved that the gradient is not zero at the point."""
+    return any(not each.free_symbols and is_zero(each) is False for each in at.slopes or ())
+
+
+def eigenvalues_told(
+    field: ScalarField, at: AtPoint, second: HessianAtPoint, telling: Telling
+) -> Iterator[Block]:
+    """The eigenvalues, what such a number is, and what their signs say."""
+    values = second.eigenvalues
+    same = values[0] == values[-1]
+    # u · Hu is the rate along u where the first partials are differentiable.
+    if telling.comments and second.by_theorem:
+        yield from _rates_along(field, second, telling, same=same)
+    lines: list[Line] = []
+    if same:
+        lines.extend(exact_lines(variable("lambda"), values[0], telling))
+    else:
+        for place, each in enumerate(values, start=1):
+            reason: Sentence = ()
+            if place in (1, len(values)):
+                reason = sentence(f"the {'largest' if place == 1 else 'smallest'}")
+            lines.extend(exact_lines(variable(f"lambda_{place}"), each, telling, reason))
+    yield Equations(tuple(lines))
+    signs = [sign_of(values[0]), sign_of(values[-1])]
+    bends = _bends(signs)
+    if telling.comments and second.by_theorem and bends and is_not_critical(at):
+        yield Paragraph(sentence(bends[0], variable(field.function), bends[1], NO_EXTREME))
+
+
+def _rates_along(
+    field: ScalarField, second: HessianAtPoint, telling: Telling, *, same: bool
+) -> Iterator[Block]:
+    """What an eigenvalue is, before there are some: of u · Hu, written out where that is short."""
+    matrix, letter = hessian_name(field), Letters.beside(field).pick("uvwqr")
+    u, f = variable(letter), variable(field.function)
+    rate = dot(u, product_of([matrix, u]))
+    ends = sentence(
+        "Over all ", u, ", the largest and the smallest rate are called eigenvalues of ", matrix
+    )
+    if same:
+        ends = sentence("The rate is the same for every ", u, ". It is the eigenvalue of ", matrix)
+    if second.entries is None or len(field.variables) > MOST_WRITTEN_OUT:
+        begins = sentence("Along a direction ", u, " of length 1 the slope of ", f, " changes at ")
+        yield Paragraph((*begins, *sentence("the rate ", rate, ". "), *ends, Words(":")))
+        return
+    parts = [symbol(f"{letter}_{name}") for name in field.variables]
+    boxes = [formula(part) for part in parts]
+    moved = [
+        formula(total(*(product(entry, part) for entry, part in zip(row, parts, strict=True))))
+        for row in second.entries
+    ]
+    yield Paragraph(_moved_along(field, u, boxes, moved))
+    terms = [product_of([box, each]) for box, each in zip(boxes, moved, strict=True)]
+    value = formula(curvature_along(second.entries, parts))
+    lines = [Line(rate, "=", sum_of(terms))]
+    if value != sum_of(terms):
+        lines.append(Line(None, "=", value))
+    yield Equations(tuple(lines))
+    if telling.verbose and len(parts) == 2 and not same:
+        ends = (*ends, *_equation_of_eigenvalues(second.entries))
+    yield Paragraph((*ends, Words(":")))
+
+
+def _moved_along(
+    field: ScalarField, u: Box, parts: Sequence[Box], moved: Sequence[Box]
+) -> Sentence:
+    """Along u each partial changes at the rate of its row, and with them the slope along u."""
+    slopes = [derivative_name(field, (name,)) for name in field.variables]
+    rates = [
+        sentence(each, " at the rate ", rate) for each, rate in zip(slopes, moved, strict=True)
+    ]
+    row = sentence(" (the first row of ", hessian_name(field), " dotted with ", u, ")")
+    whole = sum_of([dot(part, slope) for part, slope in zip(parts, slopes, strict=True)])
+    all_of_them = "Both" if len(slopes) == 2 else "All"
+    return (
+        *sentence("Move along a direction ", equals(u, vector(parts)), " of length 1. "),
+        *sentence(f"{all_of_them} partials change: "),
+        *joined(((*rates[0], *row), *rates[1:-1]), ", "),
+        *sentence(" and ", *rates[-1], ". The slope along ", u, " is ", whole),
+        Words(". So it changes at the rate"),
+    )
+
+
+def _equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
+    """, the solutions of λ² − 14λ + 15 = 0, of which 14 is 2 + 12 and 15 the determinant."""
+    (a, b), (c, d) = entries
+    trace, constant = total(a, d), difference(product(a, d), product(b, c))
+    unknown = symbol("lambda")
+    left = total(power(unknown, Integer(2)), negate(product(trace, unknown)), constant)
+    added = sum_of([formula(a), formula(d)])
+    return sentence(
+        ", the solutions of ",
+        equals(formula(left), number(0)),
+        ", where ",
+        equals(formula(trace), added),
+        " and ",
+        formula(constant),
+        " is the determinant",
+    )
+
+
+def _bends(signs: Sequence[Sign]) -> tuple[str, str] | None:
+    """Which way a function bends whose largest and smallest eigenvalue have these signs."""
+    match signs:
+        case [_, Sign.POSITIVE]:
+            return "All these rates are positive: ", " bends upwards in every direction."
+        case [Sign.NEGATIVE, _]:
+            return "All these rates are negative: ", " bends downwards in every direction."
+        case [Sign.POSITIVE, Sign.NEGATIVE]:
+            return (
+                "These rates have both signs: ",
+                " bends upwards in some directions and downwards in others.",
+            )
+    return None
