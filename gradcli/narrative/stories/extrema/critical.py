@@ -225,7 +225,7 @@ def _how_many(answer: CriticalAnswer, region: str | None) -> Sentence:
         if answer.families:
             return sentence(name, " has ", Strong(whole), f"{where}, and no others.")
         slope = "gradient" if len(answer.field.variables) > 1 else "derivative"
-        is_flat = all(each.differentiable for each in answer.points)
+        is_flat = region is None and all(each.differentiable for each in answer.points)
         means = f": there its {slope} is zero, and nowhere else" if is_flat else ""
         return sentence(name, " has exactly ", Strong(whole), f"{where}{means}.")
     return sentence("Found: ", Strong(whole), ".")

@@ -171,10 +171,9 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
 def _checked(answer: CheckAnswer, telling: Telling) -> Remark:
     """How the right answer was checked; beside a wrong one it is said that it is the right one."""
     several, single = len(answer.field.arguments) > 1, isinstance(answer.solved, PartialAnswer)
-    what = "partials say" if several and not single else "partial says"
     says: Sentence = ()
     if not answer.right:
-        says = sentence(f"the right {what if several else 'derivative says'}")
+        says = sentence("the right ones say" if several and not single else "the right one says")
     of: Sentence = ()
     if isinstance(answer.solved, PartialAnswer):
         of = differentiated_last(answer.solved)
