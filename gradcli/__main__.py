@@ -5,15 +5,24 @@ Before anything is loaded that takes time, so that Ctrl-C finds a listener from 
 
 from __future__ import annotations
 
-from gradcli.commands.process import hear_interrupts
+import os
+
+from gradcli.commands.process import hear_interrupts, lacks, refuse_for_lack
 
 
 def main() -> None:
     """Run the command line and end the process."""
     hear_interrupts()
-    from gradcli.commands.main import main as command_line  # noqa: PLC0415  loads click
+    try:
+        from gradcli.commands.main import main as command_line  # noqa: PLC0415  loads click
 
-    command_line()
+        command_line()
+    except Exception as error:
+        # The system gives too little (`ulimit -n 4`) even for loading what would say so.
+        what = lacks(error)
+        if not what:
+            raise
+        os._exit(refuse_for_lack(what))
 
 
 if __name__ == "__main__":

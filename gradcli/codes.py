@@ -249,6 +249,7 @@ LimitCode: TypeAlias = Literal[
     "roots-nested-too-deep",
     "scheduler-lost",
     "sum-too-long",
+    "system-limit",
     "text-too-long",
     "time-limit",
     "too-deep-to-work-on",

@@ -309,6 +309,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "too-many-questions": ("holds/endless.py", "has room for"),
     "line-too-long": ("batch/test_records.py", "longer"),
     "memory-limit": ("batch/test_pool.py", "test_memory_is_bounded_line_by_line"),
+    "system-limit": ("holds/test_processes.py", "than the system gives it"),
     "scheduler-lost": ("batch/test_cluster.py", "the scheduler at {address} was lost"),
     "time-limit": ("commands/test_complaints.py", "no answer within 0.001 seconds"),
     "too-deep-to-work-on": ("benchmarks/test_depth.py", "nested more deeply"),

@@ -6,6 +6,7 @@ of Python's own comes to its turn.
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import signal
@@ -55,6 +56,7 @@ def start_deep(work: Callable[[], None], name: str) -> threading.Thread:
 
     Raises:
         MemoryError: there is not even room for a shallow one.
+        OSError: no bound on memory is in the way, but one on threads.
     """
     before = threading.stack_size()
     try:
@@ -71,6 +73,8 @@ def start_deep(work: Callable[[], None], name: str) -> threading.Thread:
             return thread
     finally:
         threading.stack_size(before)
+    if bound == math.inf:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
     raise MemoryError
 
 
@@ -94,6 +98,16 @@ def bound_memory(allowed: int) -> int:
             resource.RLIMIT_AS, (int(bound), resource.getrlimit(resource.RLIMIT_AS)[1])
         )
     return allowed if bound == math.inf else max(0, int(bound) - taken)
+
+
+def release_memory() -> None:
+    """Take the bound of `bound_memory` away; the system's own stays."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  only where there is one
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _bound_of_the_system() -> float:

@@ -15,7 +15,8 @@ import struct
 import subprocess
 import sys
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Final
 
@@ -59,7 +60,7 @@ class Nursery:
     def __init__(self, settings: Settings) -> None:
         self._ends: deque[tuple[int, int]] = deque(maxlen=_MOST_ENDS)
         self._control, theirs = socket.socketpair()
-        with theirs:
+        with theirs, _closed_on_failure(self._control):
             self._process = subprocess.Popen(
                 [
                     sys.executable,
@@ -102,13 +103,16 @@ class Nursery:
 
     def _hear(self, seconds: float) -> bool:
         """Take in what there is of ended workers; whether there was anything."""
-        self._control.settimeout(seconds)
         try:
+            self._control.settimeout(seconds)
             data = self._control.recv(_END.size * _MOST_ENDS)
-        except OSError:
-            return False
-        finally:
             self._control.settimeout(None)
+        except TimeoutError:
+            self._control.settimeout(None)
+            return False
+        except OSError:
+            # It is gone, or closed: a worker may outlast it by a moment.
+            return False
         # A message of a few bytes is never torn: the other end writes each in one piece.
         self._ends.extend(_END.iter_unpack(data))
         return bool(data)
@@ -123,6 +127,16 @@ class Nursery:
         self._control.close()
         self._process.kill()
         self._process.wait()
+
+
+@contextmanager
+def _closed_on_failure(channel: socket.socket) -> Iterator[None]:
+    """Give a channel back where what it is for cannot be: the failure is told with what is left."""
+    try:
+        yield
+    except OSError:
+        channel.close()
+        raise
 
 
 def work(descriptor: int, settings_text: str) -> None:

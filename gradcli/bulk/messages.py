@@ -101,7 +101,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "no-worker": (
             "no worker process can be started",
-            "see whether there is memory left, and whether python can import sympy",
+            "see whether python can import sympy, and what memory and files are left: ulimit -a",
         ),
         "not-a-json-number": ("the line is not JSON: {name} is not a number", None),
         "not-earlier-answers": (
@@ -156,7 +156,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "too-many-processes": (
             "{jobs:,} processes are more than this system lets one supervise",
-            "work with fewer: --jobs 4",
+            "work with fewer, such as --jobs 1; ulimit -n and ulimit -u show the bounds",
         ),
         "unknown-command": {
             "listed": ("there is no command {command}", "the commands are {commands}"),

@@ -14,7 +14,7 @@ import socket
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -61,6 +61,15 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+@contextmanager
+def _or(refusal: GradcliError) -> Iterator[None]:
+    """What the system refuses of files and processes, in our words."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal from error
 
 
 @dataclass(slots=True)
@@ -151,15 +160,17 @@ class Pool:
         self._first = 0  # the index of the next answer given out
         self._failed_starts = 0
         self._kills_for_memory = kills_for_memory()
-        self._selector = selectors.DefaultSelector()
-        self._nursery = Nursery(settings)
         self._workers: list[_Worker] = []
-        try:
+        # What is refused is told with what is left of the process's files.
+        several = jobs > 1
+        refusal = failure("too-many-processes", jobs=jobs) if several else failure("no-worker")
+        with _or(refusal), ExitStack() as unless_all:
+            self._selector = unless_all.enter_context(closing(selectors.DefaultSelector()))
+            self._nursery = unless_all.enter_context(closing(Nursery(settings)))
+            unless_all.callback(self._end_workers)
             for _ in range(jobs):
                 self._start_worker()
-        except OSError as error:
-            self.close()
-            raise failure("too-many-processes", jobs=jobs) from error
+            unless_all.pop_all()
 
     @property
     def workers(self) -> tuple[int, ...]:
@@ -228,12 +239,15 @@ class Pool:
 
     def close(self) -> None:
         """End all processes."""
+        self._end_workers()
+        self._nursery.close()
+        self._selector.close()
+
+    def _end_workers(self) -> None:
         for worker in self._workers:
             self._kill(worker)
             worker.channel.close()
         self._workers.clear()
-        self._nursery.close()
-        self._selector.close()
 
     def _start_worker(self) -> _Worker:
         worker = _Worker(self._nursery.new_worker(), self._nursery)
@@ -326,7 +340,8 @@ class Pool:
             if worker.nursery is self._nursery:
                 # It was lost before it could fork this worker.
                 self._nursery.close()
-                self._nursery = Nursery(self._settings)
+                with _or(failure("no-worker")):
+                    self._nursery = Nursery(self._settings)
         elif worker.tasks and worker.leaving:
             self._starved(worker)
             return
@@ -377,7 +392,8 @@ class Pool:
         self._workers.remove(worker)
         waiting = [task for task in worker.tasks if task.index not in self._answers]
         self._pending.extendleft(reversed(waiting))
-        return self._start_worker()
+        with _or(failure("no-worker")):
+            return self._start_worker()
 
     def _patience(self) -> float | None:
         """How long until the first deadline."""

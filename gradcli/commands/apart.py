@@ -16,12 +16,12 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from gradcli.bulk.confines import bound_memory, end_with_parent
+from gradcli.bulk.confines import bound_memory, end_with_parent, release_memory
 from gradcli.bulk.records.descriptors import is_ready, write_all
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
 from gradcli.commands.output.steps import Steps
-from gradcli.commands.process import INTERRUPTED, write_stderr
+from gradcli.commands.process import INTERRUPTED, lacks, write_stderr
 from gradcli.errors import GradcliError
 
 if TYPE_CHECKING:
@@ -132,9 +132,11 @@ def within_memory(options: Options, work: Callable[[], int]) -> int:
     allowed = bound_memory(options.memory)
     try:
         return work()
-    except MemoryError:
-        pass
-    # Only now, when what took the memory is given up.
+    except Exception as error:
+        if lacks(error) != "memory":
+            raise
+    # Only now, when what took the memory is given up; what is said of it needs some too.
+    release_memory()
     if allowed == options.memory:
         raise failure("memory-limit", "option", megabytes=options.memory / 1024**2)
     raise failure("memory-limit", "system", megabytes=allowed // 1024**2)

@@ -12,6 +12,8 @@ from gradcli.commands.messages import failure
 from gradcli.commands.process import (
     INTERRUPTED,
     is_without_a_reader,
+    lacks,
+    refuse_for_lack,
     write_no_more,
     write_stderr,
 )
@@ -49,10 +51,13 @@ def ended(work: Callable[[], int], *, as_json: bool, debug: bool, color: str = "
         if debug:
             raise
         return _complain(_defect(error), color, as_json=as_json)
-    except OSError as error:
-        write_no_more()
-        return _complain(_unwritable(error), color)
     except Exception as error:
+        what = lacks(error)
+        if what:
+            return _complain(failure("system-limit", what), color, as_json=as_json)
+        if isinstance(error, OSError):
+            write_no_more()
+            return _complain(_unwritable(error), color)
         if debug:
             raise
         return _complain(_defect(error), color, as_json=as_json)
@@ -112,14 +117,22 @@ def _defect(error: Exception) -> GradcliError:
 
 def _complain(error: GradcliError, color: str, *, as_json: bool = False) -> int:
     """Say what went wrong: on standard error, or as the JSON that was asked for."""
-    from gradcli.commands.output.messages import complain  # noqa: PLC0415  needed only when all goes wrong
-
     try:
-        complain(error, color, as_json=as_json)
-    except BrokenPipeError:
-        write_no_more()
-    except OSError as lost:
-        # The code stays that of the failure that could not be written.
-        write_no_more()
-        complain(_unwritable(lost), color)
+        from gradcli.commands.output.messages import complain  # noqa: PLC0415  seldom needed
+
+        try:
+            complain(error, color, as_json=as_json)
+        except BrokenPipeError:
+            write_no_more()
+        except OSError as lost:
+            if lacks(lost):
+                raise
+            # The code stays that of the failure that could not be written.
+            write_no_more()
+            complain(_unwritable(lost), color)
+    except Exception as lost:
+        what = lacks(lost)
+        if not what:
+            raise
+        return refuse_for_lack(what)
     return error.exit_code

@@ -130,6 +130,20 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give the lines of one derivation alone",
             ),
         },
+        "system-limit": {
+            "memory": (
+                "gradcli needs more memory than the system gives it",
+                "ulimit -v shows the bound",
+            ),
+            "files": (
+                "gradcli needs more open files than the system gives it",
+                "ulimit -n shows the bound",
+            ),
+            "processes": (
+                "gradcli needs more processes than the system gives it",
+                "ulimit -u shows the bound",
+            ),
+        },
         "too-many-questions": (
             "a sheet has room for {most:,} questions in {megabytes} MB, and {name} holds more",
             "make several sheets, or answer the questions with gradcli batch",

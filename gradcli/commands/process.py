@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 INTERRUPTED: Final = 130
 _PATIENCE: Final = 1.0  # seconds
+_LIMIT: Final = 3
+# In what the system's loader says of a module that it cannot load for want of memory or files.
+_UNMAPPED: Final = ("failed to map", "cannot map", "cannot allocate memory")
+_UNOPENED: Final = "too many open files"
 
 
 def hear_interrupts() -> None:
@@ -30,6 +35,35 @@ def hear_interrupts() -> None:
 
 def _leave(number: int, frame: FrameType | None) -> None:
     os._exit(INTERRUPTED)
+
+
+def lacks(error: BaseException) -> Literal["memory", "files", "processes", ""]:
+    """What the system does not give this process any more, where an error says so."""
+    if isinstance(error, MemoryError):
+        return "memory"
+    if isinstance(error, OSError):
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            return "files"
+        if error.errno == errno.EAGAIN:
+            return "processes"
+        return "memory" if error.errno == errno.ENOMEM else ""
+    said = str(error).lower()
+    if isinstance(error, ImportError):
+        if _UNOPENED in said:
+            return "files"
+        return "memory" if any(each in said for each in _UNMAPPED) else ""
+    # What Python's compiler says where it got no memory.
+    unsaid = isinstance(error, SystemError) and "without" in said and "exception" in said
+    return "memory" if unsaid else ""
+
+
+def refuse_for_lack(what: str) -> int:
+    """Say in the simplest way what the system does not give, where no more can be loaded."""
+    write_stderr(
+        f"error: gradcli needs more {what} than the system gives it\n"
+        "  = help: ulimit -a shows the bounds\n"
+    )
+    return _LIMIT
 
 
 def mend_environment() -> None:
@@ -88,7 +122,8 @@ def write_stderr(text: str) -> None:
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
-    except OSError:
+    except (OSError, AttributeError):
+        # It takes nothing, or is closed.
         pass
 
 

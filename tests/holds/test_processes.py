@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -14,10 +15,12 @@ from pathlib import Path
 import pytest
 
 from gradcli.bulk.confines import bound_memory
+from gradcli.bulk.forkserver import Nursery
 from gradcli.bulk.pool import Pool
 from gradcli.bulk.question import Settings
 from gradcli.bulk.records.record import Given, Record
 from gradcli.bulk.stream import answers
+from gradcli.commands.process import lacks
 from tests.holds import limits
 from tests.holds.under_kills import compared
 
@@ -148,6 +151,65 @@ def test_where_the_system_allows_little_memory_the_stack_is_less_deep() -> None:
         )
         assert done.returncode == len(given[:1]), done.stderr
         assert done.stdout.startswith('{"line": 1' if given else "2*x*y")
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "what"),
+    [(resource.RLIMIT_NOFILE, 4, "open files"), (resource.RLIMIT_AS, 22_000 * 1024, "memory")],
+    ids=str,
+)
+def test_where_the_system_gives_too_little_it_is_said(bound: int, value: int, what: str) -> None:
+    """These ended in a traceback, or with 70: what would say it could not be loaded either."""
+    done = subprocess.run(
+        [sys.executable, "-m", "gradcli", "grad", "x^2", "-q"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(bound, (value, value)),
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"error: gradcli needs more {what} than the system gives it\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (MemoryError(), "memory"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "memory"),
+        (OSError(errno.EMFILE, "Too many open files"), "files"),
+        (BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), "processes"),
+        (ImportError("math.so: failed to map segment from shared object"), "memory"),
+        (SystemError("error return without exception set"), "memory"),
+        (ModuleNotFoundError("No module named 'sympy'"), ""),
+        (OSError(errno.ENOSPC, "No space left on device"), ""),
+        (SystemError("bad argument"), ""),
+    ],
+    ids=repr,
+)
+def test_what_the_system_does_not_give(error: Exception, what: str) -> None:
+    assert lacks(error) == what
+
+
+def test_files_that_a_batch_could_not_have_are_given_back() -> None:
+    """Else there is none left to load the words for it: a traceback."""
+    for files in range(5, 9):
+        done = subprocess.run(
+            [*limits.GRADCLI, "batch", "-q", "--jobs", "1"],
+            input="{}",
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)),  # noqa: B023
+        )
+        assert (done.returncode, done.stdout) == (3, ""), files
+        assert done.stderr.startswith("error: no worker process can be started\n")
+
+
+def test_a_worker_may_outlast_what_forks_workers() -> None:
+    """Asking for its end was told as `standard output is closed`."""
+    nursery = Nursery(Settings())
+    nursery.close()
+    assert nursery.end_of(1) is None
 
 
 def test_what_the_system_allows_is_what_a_refusal_for_memory_tells() -> None:

@@ -128,6 +128,8 @@ def start(asked: Path, answers: Path, words: Sequence[str]) -> subprocess.Popen[
     return subprocess.Popen(
         [*GRADCLI, "batch", str(asked), "-o", str(answers), "--resume", "-q", *words],
         stdin=subprocess.DEVNULL,
+        # A shell lets what it starts with & ignore Ctrl-C, and we would wait for its end.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
