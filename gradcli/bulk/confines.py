@@ -18,6 +18,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# The signals by which a process ends through a mistake of its own.
+FAULTS: Final = frozenset(
+    getattr(signal, f"SIG{name}")
+    for name in ("SEGV", "BUS", "FPE", "ILL", "ABRT", "TRAP", "SYS")
+    if hasattr(signal, f"SIG{name}")
+)
 # PR_SET_PDEATHSIG in linux/prctl.h.
 _SIGNAL_AT_PARENTS_DEATH: Final = 1
 _LOOK: Final = 0.5

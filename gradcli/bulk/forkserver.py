@@ -14,6 +14,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -40,6 +41,9 @@ _KEPT_BY_SYMPY: Final = "4000"
 _PROGRAM: Final = (
     "import json, sys; "
     "sys.path[:] = json.loads(sys.argv[1]); "
+    "from gradcli.bulk.confines import end_with_parent; "
+    "parent = int(sys.argv[4]); "
+    "parent and end_with_parent(parent); "
     "from gradcli.bulk.forkserver import work; "
     "work(int(sys.argv[2]), sys.argv[3])"
 )
@@ -68,6 +72,7 @@ class Nursery:
                     json.dumps(sys.path),
                     str(theirs.fileno()),
                     json.dumps(asdict(settings)),
+                    str(_parent_for_life()),
                 ],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -127,6 +132,16 @@ class Nursery:
         self._control.close()
         self._process.kill()
         self._process.wait()
+
+
+def _parent_for_life() -> int:
+    """This process, where one that it starts may be told to end with it; else 0.
+
+    It hears of our end by its channel too, but not while it loads SymPy. Linux takes the end of the
+    thread that starts it for ours; elsewhere it would need a thread of its own, and is to fork.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    return os.getpid() if is_main and sys.platform == "linux" else 0
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from gradcli.bulk.confines import kills_for_memory
+from gradcli.bulk.confines import FAULTS, kills_for_memory
 from gradcli.bulk.forkserver import Nursery
 from gradcli.bulk.messages import failure
 from gradcli.bulk.question import (
@@ -364,10 +364,13 @@ class Pool:
     def _is_from_outside(self, end: int) -> bool:
         """Whether somebody has ended a process: not the kernel for memory, not a crash."""
         before, self._kills_for_memory = self._kills_for_memory, kills_for_memory()
-        number = os.WTERMSIG(end) if os.WIFSIGNALED(end) else None
+        if not os.WIFSIGNALED(end):
+            return False
+        number = os.WTERMSIG(end)
         if number == signal.SIGKILL:
             return before is not None and before == self._kills_for_memory
-        return number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+        # A worker has an alarm of its own, and may have a bound on its time.
+        return number not in FAULTS | {signal.SIGALRM, signal.SIGXCPU}
 
     def _blame(self, task: _Task, *, is_own: bool) -> None:
         """The line that a worker ended on is tried again: once, and more often if others end them.

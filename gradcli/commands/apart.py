@@ -16,7 +16,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from gradcli.bulk.confines import bound_memory, end_with_parent, release_memory
+from gradcli.bulk.confines import FAULTS, bound_memory, end_with_parent, release_memory
 from gradcli.bulk.records.descriptors import is_ready, write_all
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
@@ -43,10 +43,6 @@ _CHUNK: Final = 1024 * 1024
 # lid that was closed) counts as no more.
 _LONGEST_WAIT: Final = 0.25
 _DEFECT: Final = 70
-# What no process sends itself by a mistake of its own.
-_FROM_OUTSIDE: Final = frozenset(
-    {signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU}
-)
 
 
 def run_apart(
@@ -335,10 +331,13 @@ def too_slow(seconds: float) -> GradcliError:
 
 def _gone(status: int) -> GradcliError:
     """The child ended without a word."""
-    number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if not os.WIFSIGNALED(status):
+        return failure("ended-without-an-answer")
+    number = os.WTERMSIG(status)
     if number == signal.SIGKILL:
         return failure("ended-by-the-system")
-    if number in _FROM_OUTSIDE:
-        name = signal.Signals(number).name
-        return failure("ended-by-the-system", "signal", name=name)
-    return failure("ended-without-an-answer")
+    if number == signal.SIGXCPU:
+        return failure("ended-by-the-system", "time")
+    if number in FAULTS:
+        return failure("ended-without-an-answer")
+    return failure("ended-by-the-system", "signal", name=signal.strsignal(number) or str(number))

@@ -19,6 +19,7 @@ from gradcli.commands.process import tell_of_waiting
 from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, Read, ask, read
+from gradcli.render.format import Format
 
 _STANDARD_INPUT: Final = "standard input"
 _MOST: Final = Limits().characters
@@ -121,7 +122,8 @@ def answer(
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
 
     page = page_for(options, is_a_table=is_a_table)
-    pace = Pace(options.timeout) if by_steps else None
+    writes_all = chosen in (Format.JSON, Format.CSV, Format.TSV) and not options.quiet
+    pace = Pace(options.timeout, writes_all=writes_all) if by_steps else None
     return within_limits(
         options,
         lambda to_file: emit(

@@ -78,8 +78,12 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "the system ended the process that worked on this",
                 "it does so where memory runs out: close something else, or try something smaller",
             ),
+            "time": (
+                "the process that worked on this has used up the system's bound on processor time",
+                "ulimit -t shows the bound; a smaller expression may pass",
+            ),
             "signal": (
-                "a signal from outside, {name}, ended the process that worked on this",
+                "a signal from outside ended the process that worked on this: {name}",
                 "nothing is wrong with the question: ask it again",
             ),
         },

@@ -15,17 +15,23 @@ if TYPE_CHECKING:
 
     from gradcli.calculus.descent.path import Ending
 
-_SHARE: Final = 0.75  # of the time for the steps, the rest for the answer
+# Of the time for the steps, the rest for the answer; one that has them all takes as long again.
+_SHARE: Final = 0.75
+_SHARE_WHERE_ALL_ARE_WRITTEN: Final = 0.4
 _PERIOD: Final = 0.1
 
 
 class Pace:
-    """Who is asked after each step; the time counts from when this is made, 0 for no limit."""
+    """Who is asked after each step; the time counts from when this is made, 0 for no limit.
+
+    `writes_all` where the answer is to have every step, and not some of them.
+    """
 
     __slots__ = ("_deadline", "_interrupted", "_next", "_tell")
 
-    def __init__(self, seconds: float) -> None:
-        self._deadline = time.monotonic() + _SHARE * seconds if seconds else None
+    def __init__(self, seconds: float, *, writes_all: bool) -> None:
+        share = _SHARE_WHERE_ALL_ARE_WRITTEN if writes_all else _SHARE
+        self._deadline = time.monotonic() + share * seconds if seconds else None
         self._interrupted = False
         self._next = 0.0
         self._tell: Callable[[str], None] | None = None

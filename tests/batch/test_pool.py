@@ -156,7 +156,7 @@ def test_a_line_whose_process_others_end_is_tried_until_it_is_answered(
         nonlocal left
         if left:
             left -= 1
-            os.kill(pid, (signal.SIGKILL, signal.SIGTERM)[left % 2])
+            os.kill(pid, (signal.SIGKILL, signal.SIGTERM, signal.SIGUSR1)[left % 3])
 
     # An innocent line that takes a second or two.
     slow = {"id": "a", "expr": "*".join(f"(x{n}+y{n})^2" for n in range(60)), "steps": "full"}

@@ -20,6 +20,7 @@ from gradcli.bulk.pool import Pool
 from gradcli.bulk.question import Settings
 from gradcli.bulk.records.record import Given, Record
 from gradcli.bulk.stream import answers
+from gradcli.commands.apart import _gone
 from gradcli.commands.process import lacks
 from tests.holds import limits
 from tests.holds.under_kills import compared
@@ -210,6 +211,43 @@ def test_a_worker_may_outlast_what_forks_workers() -> None:
     nursery = Nursery(Settings())
     nursery.close()
     assert nursery.end_of(1) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [
+        (signal.SIGUSR1, "ended-by-the-system", "a signal from outside ended the process"),
+        (signal.SIGALRM, "ended-by-the-system", "a signal from outside ended the process"),
+        (signal.SIGRTMIN + 3, "ended-by-the-system", "a signal from outside ended the process"),
+        (signal.SIGXCPU, "ended-by-the-system", "has used up the system's bound on processor time"),
+        (signal.SIGSEGV, "ended-without-an-answer", "ended without an answer"),
+    ],
+)
+def test_how_the_process_of_a_command_ended_is_told(number: int, code: str, told: str) -> None:
+    """Others' signals were told as a defect; a real-time signal has no name in Python."""
+    error = _gone(number)
+    assert error.code == code
+    assert told in error.message
+
+
+def test_what_forks_workers_ends_while_it_still_loads() -> None:
+    mark = f"GRADCLI_TEST_MARK={os.getpid()}-{time.monotonic_ns()}"
+    name, _, value = mark.partition("=")
+    process = subprocess.Popen(
+        [*limits.GRADCLI, "batch", "-q"], stdin=subprocess.PIPE, env=os.environ | {name: value}
+    )
+    deadline = time.monotonic() + 20
+    while len(processes_of(mark)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.1)  # it starts, and has SymPy before it
+    process.kill()
+    process.wait(10)
+    deadline = time.monotonic() + 1
+    while (left := processes_of(mark)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not left
+    assert process.stdin is not None
+    process.stdin.close()
 
 
 def test_what_the_system_allows_is_what_a_refusal_for_memory_tells() -> None:

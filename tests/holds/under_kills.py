@@ -128,8 +128,6 @@ def start(asked: Path, answers: Path, words: Sequence[str]) -> subprocess.Popen[
     return subprocess.Popen(
         [*GRADCLI, "batch", str(asked), "-o", str(answers), "--resume", "-q", *words],
         stdin=subprocess.DEVNULL,
-        # A shell lets what it starts with & ignore Ctrl-C, and we would wait for its end.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -263,6 +261,8 @@ def main() -> int:
     words.add_argument("folder", nargs="?")
     words.add_argument("--cluster", action="store_true")
     given = words.parse_args()
+    # What a shell starts with & ignores Ctrl-C, and so would what we start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(given.folder or made)
         folder.mkdir(parents=True, exist_ok=True)
