@@ -8,7 +8,7 @@ from gradcli.errors import Source, Span
 from gradcli.frozen import replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_point
+from gradcli.language.vectors.points import Coordinates, read_direction, read_point
 from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ def read_place(at: str, reading: Reading, limits: Limits, *, name: str = "--at")
     """A point, one coordinate a variable; by name constants may have values in it, too."""
     place = read_point(at, reading.variables, name=name, limits=limits, held=reading.held)
     return with_order(place, reading)
+
+
+def read_way(w: str | None, reading: Reading, limits: Limits) -> Coordinates | None:
+    """The direction that `--w` gives; None where none is given."""
+    if w is None:
+        return None
+    return with_order(read_direction(w, reading.variables, limits=limits), reading)
 
 
 def with_order(given: Coordinates, reading: Reading) -> Coordinates:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gradcli.errors import GradcliError, Source, Span
-from gradcli.render.complaint import complaint, remark
+from gradcli.render.complaint import complaint, complaint_lines, remark
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.runs import columns
-from gradcli.render.page.terminal import terminal_complaint
+from gradcli.render.page.terminal import coloured
 
 EXPRESSION = "the expression"
 
@@ -109,10 +109,10 @@ def test_nothing_is_sent_to_the_terminal_but_colours() -> None:
         help="a\x07b",
     )
     assert not set("\x1b\x07\x9b") & set(complaint(error))
-    coloured = terminal_complaint(error)
-    assert "\x07" not in coloured
-    assert "\x1b[2J" not in coloured
-    assert terminal_complaint(error, colour=False) == complaint(error)
+    drawn = coloured(complaint_lines(error))
+    assert "\x07" not in drawn
+    assert "\x1b[2J" not in drawn
+    assert coloured(complaint_lines(error), colour=False) == complaint(error)
 
 
 def test_ascii_for_terminals_that_know_no_other() -> None:

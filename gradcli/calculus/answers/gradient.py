@@ -38,28 +38,20 @@ class GradientAnswer:
 
         None while a constant has no value: then there are no numbers to be compared.
         """
-        at = self.at
-        if (
-            at is None
-            or at.value is None
-            or at.slopes is None
-            or at.point.without_value(self.field)
-        ):
-            return ()
-        return nudges(self.field, at.point, at.value, at.slopes)
+        known = self._in_numbers()
+        return () if known is None else nudges(self.field, *known)
 
     @property
     def joint_nudges(self) -> tuple[JointNudge, ...]:
         """Small steps in all variables at once, worked out when they are asked for."""
+        known = self._in_numbers()
+        return () if known is None else joint_nudges(self.field, *known)
+
+    def _in_numbers(self) -> tuple[Point, Expr, tuple[Expr, ...]] | None:
         at = self.at
-        if (
-            at is None
-            or at.value is None
-            or at.slopes is None
-            or at.point.without_value(self.field)
-        ):
-            return ()
-        return joint_nudges(self.field, at.point, at.value, at.slopes)
+        if at is None or at.value is None or at.slopes is None:
+            return None
+        return None if at.point.without_value(self.field) else (at.point, at.value, at.slopes)
 
     @property
     def picture(self) -> Picture | None:

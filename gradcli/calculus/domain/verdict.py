@@ -108,11 +108,6 @@ class Swinging:
     first: Phase
     second: Phase
 
-    @property
-    def has_gaps(self) -> bool:
-        """Whether there is no value at all on one of the sequences."""
-        return isinstance(self.first.limit, Nowhere) or isinstance(self.second.limit, Nowhere)
-
 
 Side: TypeAlias = Finite | Infinite | Nowhere | Swinging | Unknown
 

@@ -242,13 +242,6 @@ def _beyond(sides: tuple[ex.Node, ex.Node], names: Sequence[str], found: _Found)
     return replace(found, domain=domain, where=found.where or there.where)
 
 
-def _may_be_undefined(node: ex.Node) -> bool:
-    """Whether an operation has no value for some numbers: polynomials have values everywhere."""
-    if isinstance(node, ex.Power):
-        return not (isinstance(node.exponent, ex.Number) and node.exponent.value.denominator == 1)
-    return isinstance(node, ex.Quotient | ex.Call | ex.Piecewise)
-
-
 def _with_domain(
     found: _Found, sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction], values: Sequence[Any]
 ) -> _Found:

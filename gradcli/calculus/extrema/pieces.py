@@ -269,7 +269,7 @@ def _branches(node: ex.Piecewise, form: ToSympy) -> _Options:
             continue  # on a seam
         known = None if before is None or own is None else (*before, *own)
         made.append((branch.value, known))
-        if _is_thin_outside(condition):
+        if _is_thin(condition, outside=True):
             return made  # the branches behind count on a seam alone
         if before is None or own is None or len(own) != 1:
             before = None
@@ -293,7 +293,7 @@ def _as_where(condition: ex.Condition, form: ToSympy) -> tuple[Where, ...] | Non
             if any(each is None for each in told):
                 return None
             return tuple(one for each in told if each is not None for one in each)
-        case ex.Some(parts) if _is_thin_outside(condition):
+        case ex.Some(parts) if _is_thin(condition, outside=True):
             # x != 0 or y != 0 is x^2 + y^2 != 0.
             told = [_as_where(part, form) for part in parts]
             apart = [one.formula**2 for each in told for one in each or ()]
@@ -306,26 +306,14 @@ def _difference(comparison: ex.Comparison, form: ToSympy) -> Expr:
     return form(comparison.left) - form(comparison.right)
 
 
-def _is_thin(condition: ex.Condition) -> bool:
-    """Whether a condition holds on a seam alone: x = 0 and y = 0."""
+def _is_thin(condition: ex.Condition, *, outside: bool = False) -> bool:
+    """Whether a condition holds on a seam alone, x = 0 and y = 0; or fails there alone, x != 0."""
     match condition:
         case ex.Comparison(_, relation, _):
-            return relation == "="
-        case ex.Every(parts):
-            return any(map(_is_thin, parts))
-        case ex.Some(parts):
-            return all(map(_is_thin, parts))
-
-
-def _is_thin_outside(condition: ex.Condition) -> bool:
-    """Whether it fails on a seam alone: x != 0 or y != 0."""
-    match condition:
-        case ex.Comparison(_, relation, _):
-            return relation == "!="
-        case ex.Every(parts):
-            return all(map(_is_thin_outside, parts))
-        case ex.Some(parts):
-            return any(map(_is_thin_outside, parts))
+            return relation == ("!=" if outside else "=")
+        case ex.Every(parts) | ex.Some(parts):
+            thin = (_is_thin(part, outside=outside) for part in parts)
+            return any(thin) if isinstance(condition, ex.Every) is not outside else all(thin)
 
 
 def _compared(node: ex.Piecewise) -> Iterator[tuple[ex.Comparison, ...]]:

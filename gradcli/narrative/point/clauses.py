@@ -51,6 +51,14 @@ def clause(template: str, **named: Part | Clause) -> Clause:
     return Clause(tuple(parts))
 
 
+def as_message(said: Clause) -> Clause:
+    """A sentence as messages of errors are set: without its capital and its full stop."""
+    first, *others = said.parts
+    assert isinstance(first, str)
+    assert others[-1] == "."
+    return Clause((first[0].lower() + first[1:], *others[:-1]))
+
+
 def as_sentence(said: Clause) -> Sentence:
     """The clause as words and formulas."""
     run: list[Words | Formula] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gradcli.calculus.domain.verdict import Cause, Question, Undecided
-from gradcli.narrative.point.clauses import Clause, clause
+from gradcli.narrative.point.clauses import Clause, as_message, clause
 
 
 def because(cause: Cause) -> str:
@@ -71,26 +71,4 @@ def explain_undecided(verdict: Undecided) -> Clause:
 
 def complain_undecided(verdict: Undecided) -> Clause:
     """The same as the message of an error."""
-    why = because(verdict.cause)
-    match verdict.question:
-        case Question.DEFINED:
-            return clause(
-                "it could not be decided whether the function is defined there: {why}", why=why
-            )
-        case Question.DIFFERENTIABLE:
-            return clause(
-                "it could not be decided whether the function is differentiable there: {why}",
-                why=why,
-            )
-        case Question.PARTIALS:
-            return clause(
-                "it could not be decided whether all partials exist there: {why}", why=why
-            )
-        case Question.RATE:
-            return clause("it could not be decided whether the rate exists: {why}", why=why)
-        case Question.EQUAL_RATES:
-            return clause(
-                "it could not be decided whether the rates from both sides are equal: {why}",
-                why=why,
-            )
-    assert_never(verdict.question)
+    return as_message(explain_undecided(verdict))

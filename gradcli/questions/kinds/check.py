@@ -16,7 +16,7 @@ from gradcli.language.answers.lines import Step, read_lines
 from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_direction
+from gradcli.language.vectors.points import Coordinates
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
@@ -30,7 +30,7 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
 from gradcli.questions.messages import failure
-from gradcli.questions.points import as_text, direction_of, point_of, read_at, with_order
+from gradcli.questions.points import as_text, direction_of, point_of, read_at, read_way
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -82,13 +82,12 @@ class Check:
             form = "missing" if self.answer is None else "twice"
             raise failure("answer-missing", None, None, form)
         kind = self._kind(reading)
-        place, way = read_at(self.at, reading, limits), None
+        place = read_at(self.at, reading, limits)
         if place is None and kind in ("steepest", "level", "tangent"):
             example = ",".join("1" for _ in reading.variables)
             raise failure("point-missing", None, None, example=example)
-        if self.w is not None:
-            way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
-        elif kind == "dir":
+        way = read_way(self.w, reading, limits)
+        if way is None and kind == "dir":
             raise failure("direction-missing", None, None)
         shape = _SHAPES[kind]
         if shape is AnswerShape.VECTOR and len(reading.variables) == 1:

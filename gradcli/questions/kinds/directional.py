@@ -10,7 +10,7 @@ from gradcli.field.expression import Call, Negative, Sum
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_direction
+from gradcli.language.vectors.points import Coordinates
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
@@ -33,7 +33,7 @@ from gradcli.questions.points import (
     point_of,
     read_at,
     read_place,
-    with_order,
+    read_way,
 )
 from gradcli.questions.refusals import refusals
 from gradcli.questions.result import Forms, Result
@@ -70,9 +70,8 @@ class Directional:
         self, reading: Reading, place: Coordinates | None, limits: Limits
     ) -> tuple[Coordinates, Source]:
         """The components as trees, and the text that they come from."""
-        if self.w is not None:
-            way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
-            return way, Source("--w", self.w)
+        if (way := read_way(self.w, reading, limits)) is not None:
+            return way, Source("--w", self.w or "")
         if self.angle is not None:
             return _at_angle(self.angle, reading, limits), Source("--angle", self.angle)
         assert self.toward is not None

@@ -9,7 +9,7 @@ from gradcli.errors import GradcliError, Source
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_direction
+from gradcli.language.vectors.points import Coordinates
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
@@ -23,7 +23,7 @@ from gradcli.questions.drawn.pictures import FORMS
 from gradcli.questions.drawn.views import Given, given_view, size_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure
-from gradcli.questions.points import as_text, direction_of, point_of, read_at, with_order
+from gradcli.questions.points import as_text, direction_of, point_of, read_at, read_way
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -54,11 +54,10 @@ class Plot:
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
-        place, way = read_at(self.at, reading, limits), None
-        if self.w is not None:
-            if place is None:
-                raise failure("w-without-point", None, None)
-            way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
+        place = read_at(self.at, reading, limits)
+        if self.w is not None and place is None:
+            raise failure("w-without-point", None, None)
+        way = read_way(self.w, reading, limits)
         given = given_view(self.window, self.plane, self.levels, reading, limits)
         if given.is_of_vectors and (place is None or way is None):
             raise failure("plane-not-understood", None, None, "vectors")

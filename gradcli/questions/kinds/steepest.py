@@ -9,7 +9,7 @@ from gradcli.errors import Source
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_direction
+from gradcli.language.vectors.points import Coordinates
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
@@ -25,7 +25,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.points import as_text, direction_of, point_of, read_needed, with_order
+from gradcli.questions.points import as_text, direction_of, point_of, read_needed, read_way
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -46,9 +46,8 @@ class Steepest:
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point."""
-        place, way = read_needed(self.at, reading, limits), None
-        if self.w is not None:
-            way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
+        place = read_needed(self.at, reading, limits)
+        way = read_way(self.w, reading, limits)
         answer = functools.partial(_answer, place=place, way=way, w=self.w)
         return Understood.of(answer, place, way)
 

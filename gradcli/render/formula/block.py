@@ -332,8 +332,3 @@ def _matrix(drawn: Sequence[TextBlock], columns: int) -> TextBlock:
         rows.append(beside(parts))
     body = over(rows, 0, centred=False)
     return _fenced(TextBlock(body.lines, (body.height - 1) // 2), Fence.BRACKETS)
-
-
-def tall_text(box: Box) -> str:
-    """The formula as text of several lines, without spaces at their ends."""
-    return "\n".join(text_of(line).rstrip() for line in tall(box).lines)

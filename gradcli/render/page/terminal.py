@@ -12,9 +12,7 @@ from io import StringIO
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.errors import GradcliError
 from gradcli.narrative.document import Document
-from gradcli.render.complaint import complaint_lines
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.runs import Runs, Style
 from gradcli.render.page.layout import Setting, document_lines, trimmed
@@ -70,17 +68,6 @@ def terminal(
     """The document as text with ANSI colours (none at all where `colour` is false)."""
     setting = Setting(width, charset, tall=True, ruled=True)
     return coloured(document_lines(document, setting), colour=colour)
-
-
-def terminal_complaint(
-    error: GradcliError,
-    *,
-    width: int = 80,
-    charset: Charset = Charset.UNICODE,
-    colour: bool = True,
-) -> str:
-    """The error as `complaint` draws it, in colour."""
-    return coloured(complaint_lines(error, width=width, charset=charset), colour=colour)
 
 
 def coloured(lines: Sequence[Runs], *, colour: bool = True) -> str:

@@ -121,12 +121,7 @@ class CriticalAnswer:
 
     def names(self, *, unit: bool = False) -> tuple[str, ...]:
         """What each of the values is, as a name: x_1, y_1, x_2, y_2."""
-        several = len(self.points) + len(self.families) > 1
-        return tuple(
-            f"{name}_{count}" if several else name
-            for count in range(1, len(self.points) + len(self.families) + 1)
-            for name in self.field.variables
-        )
+        return numbered(self.field.variables, len(self.points) + len(self.families))
 
     def _coordinates(self) -> list[Coordinate]:
         rows = [each.place for each in self.points]
@@ -148,6 +143,13 @@ def _digits_before(size: Fraction) -> int:
         return 0
     count = len(str(size.numerator)) - len(str(size.denominator))
     return count + 1 if size >= Fraction(10) ** count else count
+
+
+def numbered(variables: Sequence[str], count: int) -> tuple[str, ...]:
+    """What the coordinates of so many points are called: x, y; of several x_1, y_1, x_2, y_2."""
+    if count == 1:
+        return tuple(variables)
+    return tuple(f"{name}_{place}" for place in range(1, count + 1) for name in variables)
 
 
 def as_number(coordinate: Coordinate) -> Expr:

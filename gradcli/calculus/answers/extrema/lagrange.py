@@ -10,7 +10,7 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.answers.checked import checked_gradient, weakest
-from gradcli.calculus.answers.extrema.critical import as_number, as_tree, names_for
+from gradcli.calculus.answers.extrema.critical import as_number, as_tree, names_for, numbered
 from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared
 from gradcli.calculus.answers.extrema.seams import (
     along_ways,
@@ -122,12 +122,7 @@ class LagrangeAnswer:
 
     def names(self, *, unit: bool = False) -> tuple[str, ...]:
         """What each of the values is, as a name: x_1, y_1, x_2, y_2."""
-        several = len(self.points) + len(self.families) > 1
-        return tuple(
-            f"{name}_{count}" if several else name
-            for count in range(1, len(self.points) + len(self.families) + 1)
-            for name in self.field.variables
-        )
+        return numbered(self.field.variables, len(self.points) + len(self.families))
 
     def _coordinates(self) -> list[Coordinate]:
         rows = [each.place for each in self.points]

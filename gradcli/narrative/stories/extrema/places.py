@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from sympy import Expr, Rational
 
@@ -104,9 +103,3 @@ def value_sentence(value: Coordinate | Expr | None, telling: Telling) -> Sentenc
     if is_plain(value) or is_familiar(value):
         return sentence(formula(value))
     return sentence(formula(value), " ≈ ", approximately(value, telling.digits))
-
-
-def power_of_ten(error: object) -> str:
-    """How small an error is, as a power of ten that is above it."""
-    size = Decimal(str(float(error)))  # type: ignore[arg-type]
-    return f"10^{size.adjusted() + 1}"

@@ -11,7 +11,7 @@ from gradcli.errors import Source
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_direction
+from gradcli.language.vectors.points import Coordinates
 from gradcli.language.writing import write
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
@@ -29,7 +29,7 @@ from gradcli.questions.command import (
 from gradcli.questions.drawn.views import Given, given_view
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure
-from gradcli.questions.points import as_text, direction_of, point_of, read_needed, with_order
+from gradcli.questions.points import as_text, direction_of, point_of, read_needed, read_way
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -55,9 +55,8 @@ class Explore:
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point, and numbers."""
-        place, way = read_needed(self.at, reading, limits), None
-        if self.w is not None:
-            way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
+        place = read_needed(self.at, reading, limits)
+        way = read_way(self.w, reading, limits)
         given = given_view(self.window, self.plane, None, reading, limits)
         if given.plane == ("gradient", "w"):
             listed = ", ".join(reading.variables)
