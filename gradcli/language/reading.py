@@ -9,14 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.errors import THE_EXPRESSION, Source, Span
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Node,
-    Variable,
-    natural_order,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
@@ -67,12 +60,12 @@ class Reading:
 
     function: str
     variables: tuple[str, ...]
-    tree: Node
+    tree: ex.Node
     notes: tuple[Note, ...]
     source: Source
-    names: Mapping[str, Node] = MappingProxyType({})
+    names: Mapping[str, ex.Node] = MappingProxyType({})
     held: tuple[str, ...] = ()
-    let: Mapping[str, Node] = MappingProxyType({})
+    let: Mapping[str, ex.Node] = MappingProxyType({})
     appearing: tuple[str, ...] = ()
     is_ordered: bool = True
 
@@ -119,11 +112,11 @@ def read_expression(
     scope = _with_names(declared, builder)
     beside = Beside(held, are_constants=bool(declared))
     parser, value = parse_value(body, scope, source, limits, builder, beside)
-    if isinstance(value, Comparison) and value.relation == "=":
+    if isinstance(value, ex.Comparison) and value.relation == "=":
         parser.fail("equation-for-function", value.span)
     tree = parser.as_node(value)
     notes.extend(parser.notes)
-    spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
+    spans = {node.name: node.span for node in ex.postorder(tree) if isinstance(node, ex.Variable)}
     if operator:
         notes.append(_note_on_operator(*operator, spans if not header.length else {}, source))
     if header.is_equation and header.function in spans:
@@ -140,7 +133,7 @@ def read_expression(
         if unsaid:
             notes.append(note_on_held(unsaid, spans, declared))
     else:
-        declared = tuple(sorted(spans.keys() - {*held}, key=natural_order))
+        declared = tuple(sorted(spans.keys() - {*held}, key=ex.natural_order))
         constants = tuple(each for each in held if each in spans)
         said = {note.help for note in notes}
         notes = [*notes, *(note for note in notes_on_lost_powers(spans) if note.help not in said)]
@@ -306,7 +299,7 @@ def _refuse_what_is_asked(
         raise say.failure("point-behind-the-formula", point, source, point=inside.replace(" ", ""))
 
 
-def _refuse_what_looks_alike(tree: Node, spans: Mapping[str, Span], source: Source) -> None:
+def _refuse_what_looks_alike(tree: ex.Node, spans: Mapping[str, Span], source: Source) -> None:
     """x1 and x_1 are printed alike, so that in one formula they could not be told apart.
 
     Nor can |x| and a variable abs be: the one is written as abs(x), the other beside a bracket.
@@ -316,8 +309,8 @@ def _refuse_what_looks_alike(tree: Node, spans: Mapping[str, Span], source: Sour
         if twin in spans:
             raise say.failure("printed-alike", span, source, name=name, twin=twin)
     both = spans.keys() & FUNCTION_SPELLINGS.keys()
-    for node in postorder(tree) if both else ():
-        if isinstance(node, Call) and node.function in both:
+    for node in ex.postorder(tree) if both else ():
+        if isinstance(node, ex.Call) and node.function in both:
             typed = node.function
             raise say.failure("argument-missing", spans[typed], source, "function", typed=typed)
 
@@ -339,7 +332,7 @@ def _refuse_other_functions(
                 raise say.failure("several-expressions", body[place + 1].span, source)
 
 
-def with_let(reading: Reading, values: Mapping[str, Node], limits: Limits) -> Reading:
+def with_let(reading: Reading, values: Mapping[str, ex.Node], limits: Limits) -> Reading:
     """The same function with values in the place of some of its constants.
 
     Raises:
@@ -349,7 +342,9 @@ def with_let(reading: Reading, values: Mapping[str, Node], limits: Limits) -> Re
         return reading
     from gradcli.field.substitution import at_span, with_values_in  # noqa: PLC0415  seldom needed
 
-    spans = {node.name: node.span for node in postorder(reading.tree) if isinstance(node, Variable)}
+    spans = {
+        node.name: node.span for node in ex.postorder(reading.tree) if isinstance(node, ex.Variable)
+    }
     # A complaint about a value points at the name for which it stands.
     placed = {name: at_span(node, spans[name]) for name, node in values.items() if name in spans}
     tree, *meanings = with_values_in([reading.tree, *reading.names.values()], placed)
@@ -365,7 +360,7 @@ def with_let(reading: Reading, values: Mapping[str, Node], limits: Limits) -> Re
 
 def parse_tokens(
     tokens: Sequence[Token], declared: Sequence[str] | None, source: Source, limits: Limits
-) -> tuple[Node, list[Note]]:
+) -> tuple[ex.Node, list[Note]]:
     """The tree of tokens that are one expression, and how it was read."""
     parser, value = parse_value(tokens, declared, source, limits)
     return parser.as_node(value), parser.notes

@@ -18,22 +18,11 @@ from gradcli.field.functions.record import Requirement, Steps
 from gradcli.field.template import read_side
 from gradcli.field.to_sympy import symbol
 from gradcli.language.writing import write
+from gradcli.narrative import document as doc
 from gradcli.narrative.book.entries import BOOK, Entry, Stated, groups
 from gradcli.narrative.book.lines import DRAWN, drawn, of_function, said, told
 from gradcli.narrative.book.mistakes import CLAUSES
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Document,
-    Equations,
-    Formula,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-    Table,
-)
 from gradcli.narrative.notation import absolute, number, relation, typeset, variable
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.rulebook import condition_of, holds_where, sides, title
@@ -56,7 +45,7 @@ _LETTERS: Final = (
 )
 _MORE: Final = "gradcli rules NAME says why a law holds, with an example: gradcli rules product."
 
-Worked = Callable[[Entry], Sequence[Block]]
+Worked = Callable[[Entry], Sequence[doc.Block]]
 """The example of a law, worked by the engine."""
 
 
@@ -90,17 +79,17 @@ def law_of(law: Stated) -> tuple[Box, Box] | None:
     assert_never(law)
 
 
-def shown_law(law: Stated) -> Sentence:
+def shown_law(law: Stated) -> doc.Sentence:
     """A law in a sentence."""
     found = law_of(law)
     if found is not None:
         left, right = found
-        return (Formula(relation(left, "=", right)),)
+        return (doc.Formula(relation(left, "=", right)),)
     assert isinstance(law, LawInWords)
-    return (Code(law.statement.replace("'", "′")),)
+    return (doc.Code(law.statement.replace("'", "′")),)
 
 
-def holds(law: Stated) -> Sentence:
+def holds(law: Stated) -> doc.Sentence:
     """Where a law holds, where that must be said: `u > 0`."""
     match law:
         case LawInWords():
@@ -141,7 +130,7 @@ def _slope(law: TableLaw) -> tuple[Expr, bool]:
     return slope, False
 
 
-def _defined(function: str) -> Sentence:
+def _defined(function: str) -> doc.Sentence:
     """Where a function is defined, whose law holds wherever it is."""
     domain = FUNCTIONS[function].domain
     u, one = variable("u"), number(1)
@@ -160,74 +149,74 @@ def _defined(function: str) -> Sentence:
             return ()
 
 
-def contents() -> Document:
+def contents() -> doc.Document:
     """Every law in a line."""
-    blocks: list[Block] = [Heading(sentence(TITLE), 1), Paragraph(sentence(_LETTERS))]
+    blocks: list[doc.Block] = [doc.Heading(sentence(TITLE), 1), doc.Paragraph(sentence(_LETTERS))]
     header = tuple(sentence(each) for each in ("name", "law", "where"))
     for group, names in groups().items():
-        blocks.append(Heading(sentence(_GROUPS[group]), 2))
+        blocks.append(doc.Heading(sentence(_GROUPS[group]), 2))
         laws = [(name, law) for name in names for law in BOOK[name].forms]
         if group == "words":
             rows = tuple(
-                (sentence(Code(name)), joined((shown_law(law), holds(law)), ", "))
+                (sentence(doc.Code(name)), joined((shown_law(law), holds(law)), ", "))
                 for name, law in laws
             )
-            blocks.append(Table(header[:2], rows))
+            blocks.append(doc.Table(header[:2], rows))
             continue
         blocks.append(
-            Table(
+            doc.Table(
                 header,
-                tuple((sentence(Code(name)), shown_law(law), holds(law)) for name, law in laws),
+                tuple((sentence(doc.Code(name)), shown_law(law), holds(law)) for name, law in laws),
             )
         )
-    blocks.append(Paragraph(sentence(_MORE)))
-    return Document(tuple(blocks), title=TITLE)
+    blocks.append(doc.Paragraph(sentence(_MORE)))
+    return doc.Document(tuple(blocks), title=TITLE)
 
 
-def chapter(names: Sequence[str], work: Worked) -> Document:
+def chapter(names: Sequence[str], work: Worked) -> doc.Document:
     """These laws, each with why it holds, an example that is worked, and where it is silent."""
     alone = len(names) == 1
-    blocks: list[Block] = [] if alone else [Heading(sentence(TITLE), 1)]
+    blocks: list[doc.Block] = [] if alone else [doc.Heading(sentence(TITLE), 1)]
     if not alone:
-        blocks.append(Paragraph(sentence(_LETTERS)))
+        blocks.append(doc.Paragraph(sentence(_LETTERS)))
     for name in names:
         blocks.extend(_pages(BOOK[name], work))
     called = title(names[0]).capitalize() if alone else TITLE
-    return Document(tuple(blocks), title=called)
+    return doc.Document(tuple(blocks), title=called)
 
 
-def why_it_holds(name: str) -> Iterator[Block]:
+def why_it_holds(name: str) -> Iterator[doc.Block]:
     """Why the law of this name holds, below its name and its formula."""
     entry = BOOK[name]
     yield from _named(entry, 3)
     yield from told(entry.reason.why)
 
 
-def _pages(entry: Entry, work: Worked) -> Iterator[Block]:
+def _pages(entry: Entry, work: Worked) -> Iterator[doc.Block]:
     yield from _named(entry, 1)
-    yield Heading(sentence("Why"), 2)
+    yield doc.Heading(sentence("Why"), 2)
     yield from told(entry.reason.why)
-    yield Heading(sentence("At work"), 2)
+    yield doc.Heading(sentence("At work"), 2)
     yield from work(entry)
     yield from _mistakes(entry)
     if entry.reason.silent:
-        yield Heading(sentence("Where it does not hold"), 2)
-        yield Paragraph(said(entry.reason.silent))
+        yield doc.Heading(sentence("Where it does not hold"), 2)
+        yield doc.Paragraph(said(entry.reason.silent))
 
 
-def _named(entry: Entry, level: int) -> Iterator[Block]:
+def _named(entry: Entry, level: int) -> Iterator[doc.Block]:
     """The name of a law, and below it the law in each of its forms."""
     name = title(entry.name)
-    yield Heading(sentence(name[:1].upper() + name[1:]), level)
+    yield doc.Heading(sentence(name[:1].upper() + name[1:]), level)
     for law in entry.forms:
         found = law_of(law)
         if found is None:
-            yield Paragraph(shown_law(law))
+            yield doc.Paragraph(shown_law(law))
             continue
         left, right = found
         where = holds(law)
         reason = joined((sentence("where"), where)) if where else ()
-        yield Equations((Line(left, "=", right, reason),), result=True)
+        yield doc.Equations((doc.Line(left, "=", right, reason),), result=True)
 
 
 def twins_of(entry: Entry) -> tuple[Twin, ...]:
@@ -236,7 +225,7 @@ def twins_of(entry: Entry) -> tuple[Twin, ...]:
     return tuple(twin for twin in twins if not _PARTS & variables_of(read_side(twin.gives)[0]))
 
 
-def _mistakes(entry: Entry) -> Iterator[Block]:
+def _mistakes(entry: Entry) -> Iterator[doc.Block]:
     """What the law is mistaken for, and how that comes."""
     twins, found = twins_of(entry), law_of(entry.forms[0])
     if not twins or found is None:
@@ -245,10 +234,10 @@ def _mistakes(entry: Entry) -> Iterator[Block]:
     if entry.name == "sum":
         left = drawn("(u + v + c)'")  # the twins speak of a term that stands still too
     different = {as_formula(twin): twin for twin in reversed(twins)}
-    yield Heading(sentence("Common mistakes"), 2)
-    yield Equations(
+    yield doc.Heading(sentence("Common mistakes"), 2)
+    yield doc.Equations(
         tuple(
-            Line(
+            doc.Line(
                 None if place else left, "≠", drawn(as_formula(twin)), sentence(CLAUSES[twin.name])
             )
             for place, twin in enumerate(reversed(different.values()))

@@ -10,26 +10,9 @@ from gradcli.field.expression import Variable
 from gradcli.field.template import read_side
 from gradcli.frozen import dataclass
 from gradcli.late import pattern
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Formula,
-    Inline,
-    Line,
-    Paragraph,
-    Sentence,
-    Words,
-)
-from gradcli.narrative.notation import (
-    applied,
-    derivative_of,
-    fenced,
-    partial_symbol,
-    prime,
-    relation,
-    variable,
-)
 from gradcli.narrative.rulebook import in_letters
 
 _RELATION: Final = pattern(r"(?:^|\s)(=|->|<|>)\s")
@@ -38,23 +21,23 @@ _SIGNS: Final = MappingProxyType({"->": "→"})
 
 
 def _change(of: str) -> Box:
-    return Row((Glyph("Δ", Role.OPERATOR), variable(of)), Binding.ATOM)
+    return Row((Glyph("Δ", Role.OPERATOR), nt.variable(of)), Binding.ATOM)
 
 
 DRAWN: Final[Mapping[str, Box]] = MappingProxyType(
     {
         "U": _change("u"),
         "V": _change("v"),
-        "E": variable("ε"),
-        "G": applied(
+        "E": nt.variable("ε"),
+        "G": nt.applied(
             Glyph("F", Role.FUNCTION),
-            [Row((variable("u"), Glyph("+", Role.OPERATOR), _change("u")), Binding.SUM)],
+            [Row((nt.variable("u"), Glyph("+", Role.OPERATOR), _change("u")), Binding.SUM)],
         ),
-        "F'(u)": applied(prime(Glyph("F", Role.FUNCTION)), [variable("u")]),
-        "F'(x)": applied(prime(Glyph("F", Role.FUNCTION)), [variable("x")]),
-        "F'(s)": applied(prime(Glyph("F", Role.FUNCTION)), [prime(variable("u"))]),
-        "F(s)": applied(Glyph("F", Role.FUNCTION), [prime(variable("u"))]),
-        "D": partial_symbol("u_1", ("x",), partial=False),
+        "F'(u)": nt.applied(nt.prime(Glyph("F", Role.FUNCTION)), [nt.variable("u")]),
+        "F'(x)": nt.applied(nt.prime(Glyph("F", Role.FUNCTION)), [nt.variable("x")]),
+        "F'(s)": nt.applied(nt.prime(Glyph("F", Role.FUNCTION)), [nt.prime(nt.variable("u"))]),
+        "F(s)": nt.applied(Glyph("F", Role.FUNCTION), [nt.prime(nt.variable("u"))]),
+        "D": nt.partial_symbol("u_1", ("x",), partial=False),
     }
 )
 """How the letters are drawn that are not drawn as they stand."""
@@ -84,57 +67,57 @@ def drawn(text: str) -> Box:
     found = _RELATION.search(text)
     if found is not None:
         left, right = drawn(text[: found.start()]), drawn(text[found.end() :])
-        return relation(left, _SIGNS.get(found[1], found[1]), right)
+        return nt.relation(left, _SIGNS.get(found[1], found[1]), right)
     node, slopes = read_side(text)
     boxes = dict(DRAWN)
     for name, of in slopes.items():
         whole = in_letters(of, boxes)
-        boxes[name] = prime(whole if isinstance(of, Variable) else fenced(whole))
+        boxes[name] = nt.prime(whole if isinstance(of, Variable) else nt.fenced(whole))
     return in_letters(node, boxes)
 
 
-def said(text: str) -> Sentence:
+def said(text: str) -> doc.Sentence:
     """A sentence with formulas in braces."""
-    run: list[Inline] = []
+    run: list[doc.Inline] = []
     end = 0
     for found in _IN_BRACES.finditer(text):
-        run.extend((Words(text[end : found.start()]), Formula(drawn(found[1]))))
+        run.extend((doc.Words(text[end : found.start()]), doc.Formula(drawn(found[1]))))
         end = found.end()
-    run.append(Words(text[end:]))
-    return tuple(each for each in run if each != Words(""))
+    run.append(doc.Words(text[end:]))
+    return tuple(each for each in run if each != doc.Words(""))
 
 
-def told(why: Iterable[str]) -> Iterator[Block]:
+def told(why: Iterable[str]) -> Iterator[doc.Block]:
     """The reason, lines that belong together in one chain."""
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     for text in why:
         if text.startswith(">"):
             each = worked(text)
             left = drawn(each.left) if each.left else None
             sign = _SIGNS.get(each.sign, each.sign)
-            lines.append(Line(left, sign, drawn(each.right), said(each.reason)))
+            lines.append(doc.Line(left, sign, drawn(each.right), said(each.reason)))
             continue
         if lines:
-            yield Equations(tuple(lines))
+            yield doc.Equations(tuple(lines))
             lines = []
-        yield Paragraph(said(text))
+        yield doc.Paragraph(said(text))
     if lines:
-        yield Equations(tuple(lines))
+        yield doc.Equations(tuple(lines))
 
 
-def slope_worked(name: str, why: Iterable[str]) -> Equations:
+def slope_worked(name: str, why: Iterable[str]) -> doc.Equations:
     """The derivative of a function by what it stands for: its reason, from a definition on."""
     lines = [worked(text) for text in why if text.startswith(">")]
     (whole,) = read_side(lines[0].left)[1].values()
-    begins = derivative_of("u", in_letters(whole, DRAWN), partial=False)
-    return Equations(
+    begins = nt.derivative_of("u", in_letters(whole, DRAWN), partial=False)
+    return doc.Equations(
         (
-            Line(of_function(name), "=", begins, said("by definition")),
-            *(Line(None, each.sign, drawn(each.right), said(each.reason)) for each in lines),
+            doc.Line(of_function(name), "=", begins, said("by definition")),
+            *(doc.Line(None, each.sign, drawn(each.right), said(each.reason)) for each in lines),
         )
     )
 
 
 def of_function(name: str) -> Box:
     """d/du [sin u]."""
-    return derivative_of("u", drawn(f"{name} u"), partial=False)
+    return nt.derivative_of("u", drawn(f"{name} u"), partial=False)

@@ -22,14 +22,7 @@ from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
 from gradcli.narrative.phrases import equals, formula, sentence
-from gradcli.narrative.stories.common import (
-    FULLY,
-    derivative_name,
-    direction_letter,
-    function_value,
-    named_point,
-    written_point,
-)
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.partials import constants_sentence, working
 
 PRACTICE: Final = "g(x, y) = 3x y^3"
@@ -130,12 +123,12 @@ def screen_blocks(screen: Screen, number: int) -> tuple[doc.Block, ...]:
 
 def _here(worked: Worked) -> list[Box]:
     assert worked.gradient.at is not None
-    return written_point(worked.gradient.at.point)
+    return common.written_point(worked.gradient.at.point)
 
 
 def _point(worked: Worked) -> Box:
     assert worked.gradient.at is not None
-    return named_point(worked.gradient.field, worked.gradient.at.point)
+    return common.named_point(worked.gradient.field, worked.gradient.at.point)
 
 
 def _w(worked: Worked) -> Box:
@@ -160,7 +153,9 @@ def _the_claim(worked: Worked) -> Screen:
                 "direction of steepest ascent”. This lesson shows why, on"
             )
         ),
-        doc.Equations((doc.Line(function_value(field), "=", nt.typeset(field.tree)),), result=True),
+        doc.Equations(
+            (doc.Line(common.function_value(field), "=", nt.typeset(field.tree)),), result=True
+        ),
         doc.Paragraph(sentence("at the point ", _point(worked), ".")),
     ]
     asked = sentence(
@@ -175,11 +170,11 @@ def _a_partial(worked: Worked) -> Screen:
     second = field.variables[1]
     blocks: list[doc.Block] = [
         doc.Paragraph(constants_sentence(field, partial.variable)),
-        *working(partial, FULLY),
+        *working(partial, common.FULLY),
     ]
     asked = sentence(
         "Now the other way round: what is ",
-        derivative_name(field, (second,)),
+        common.derivative_name(field, (second,)),
         ", where ",
         nt.variable(second),
         " alone moves?",
@@ -192,11 +187,11 @@ def _a_partial(worked: Worked) -> Screen:
 def _the_gradient(worked: Worked) -> Screen:
     field = worked.gradient.field
     partials = worked.gradient.gradient.partials
-    symbols = nt.vector([derivative_name(field, (each.variable,)) for each in partials])
+    symbols = nt.vector([common.derivative_name(field, (each.variable,)) for each in partials])
     formulas = nt.vector([formula(each.derivative, order_of(field)) for each in partials])
     first = nt.variable(field.variables[0])
     rate = formula(worked.slopes[0])
-    name = derivative_name(field, (field.variables[0],))
+    name = common.derivative_name(field, (field.variables[0],))
     blocks: list[doc.Block] = [
         doc.Paragraph(sentence("The gradient packs the partial derivatives into one vector:")),
         doc.Equations(
@@ -239,10 +234,10 @@ def _practice() -> Screen:
 
 
 def _along_w(worked: Worked) -> Screen:
-    field, w = worked.gradient.field, direction_letter(worked.gradient.field)
+    field, w = worked.gradient.field, common.direction_letter(worked.gradient.field)
     rows = tuple(
         (
-            sentence(derivative_name(field, (name,))),
+            sentence(common.derivative_name(field, (name,))),
             sentence(formula(slope)),
             sentence(nt.typeset(step)),
         )
@@ -275,7 +270,7 @@ def _along_w(worked: Worked) -> Screen:
 
 
 def _length_one(worked: Worked) -> Screen:
-    w = direction_letter(worked.gradient.field)
+    w = common.direction_letter(worked.gradient.field)
     (rate,) = worked.directional.values()
     blocks: list[doc.Block] = [
         doc.Paragraph(

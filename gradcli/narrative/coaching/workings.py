@@ -16,12 +16,7 @@ from gradcli.narrative.coaching.screens import Worked
 from gradcli.narrative.document import Sentence
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail, steps_of
-from gradcli.narrative.stories.common import (
-    direction_letter,
-    substituted,
-    with_numbers,
-    written_point,
-)
+from gradcli.narrative.stories import common
 
 
 def workings(
@@ -39,7 +34,7 @@ def workings(
         _by_rules(practice.gradient.partials),
         _along_w(worked),
         _length(
-            nt.norm(direction_letter(worked.gradient.field)),
+            nt.norm(common.direction_letter(worked.gradient.field)),
             worked.directional.direction.components,
             nt.typeset(worked.length_of_w),
         ),
@@ -57,10 +52,10 @@ def _the_value(worked: Worked) -> Sentence:
     """f(2, 3) = 2² · 3 = 12."""
     field, at = worked.gradient.field, worked.gradient.at
     assert at is not None
-    left = nt.value_of(field.function, written_point(at.point))
-    with_point = with_numbers(field.tree, at.point, field)
+    left = nt.value_of(field.function, common.written_point(at.point))
+    with_point = common.with_numbers(field.tree, at.point, field)
     if with_point is None:
-        return substituted(field, at.point)
+        return common.substituted(field, at.point)
     return sentence(equals(equals(left, with_point), nt.typeset(worked.value)))
 
 
@@ -89,8 +84,8 @@ def _the_gradient(answer: GradientAnswer) -> Sentence:
     order = order_of(field)
     formulas = nt.vector([formula(each.derivative, order) for each in partials])
     begins = sentence(equals(nt.gradient_symbol(field.function), formulas), "; ")
-    told = (*begins, *substituted(field, at.point))
-    numbers = [with_numbers(each.written, at.point, field) for each in partials]
+    told = (*begins, *common.substituted(field, at.point))
+    numbers = [common.with_numbers(each.written, at.point, field) for each in partials]
     shown = [each for each in numbers if each is not None]
     if len(shown) < len(numbers):
         return told
@@ -114,7 +109,7 @@ def _along_w(worked: Worked) -> Sentence:
     per_unit = nt.fraction_of(rate, formula(along.length))
     by_length = sentence(
         "; divided by ",
-        equals(nt.norm(direction_letter(worked.gradient.field)), formula(along.length)),
+        equals(nt.norm(common.direction_letter(worked.gradient.field)), formula(along.length)),
     )
     return (*sentence(chain), *by_length, *sentence(" it is ", _once(per_unit, unit)))
 
@@ -127,7 +122,7 @@ def _largest_rate(worked: Worked) -> Sentence:
     steepest = worked.steepest.steepest
     assert steepest is not None
     at = worked.steepest.at
-    name = nt.gradient_symbol(worked.gradient.field.function, written_point(at.point))
+    name = nt.gradient_symbol(worked.gradient.field.function, common.written_point(at.point))
     return _length(nt.norm(name), steepest.slopes, nt.typeset(worked.largest_rate))
 
 

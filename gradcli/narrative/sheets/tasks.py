@@ -8,12 +8,7 @@ from gradcli.narrative.box import Box
 from gradcli.narrative.document import Code, Sentence
 from gradcli.narrative.notation import typeset, vector
 from gradcli.narrative.phrases import equals, joined, sentence
-from gradcli.narrative.stories.common import (
-    derivative_name,
-    direction_letter,
-    named_point,
-    the_function,
-)
+from gradcli.narrative.stories import common
 
 # What computes the answers of other questions is not loaded for one of them.
 if TYPE_CHECKING:
@@ -42,7 +37,7 @@ def gradient_task(answer: GradientAnswer) -> Sentence:
 
 def partial_task(answer: PartialAnswer) -> Sentence:
     """Find ∂f/∂x for f(x, y) = x²y."""
-    name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
+    name = common.derivative_name(answer.field, [stage.variable for stage in answer.stages])
     at = None if answer.at is None else answer.at.point
     return (*sentence("Find ", name, " for "), *_function(answer.field, at))
 
@@ -55,7 +50,7 @@ def directional_task(answer: DirectionalAnswer) -> Sentence:
         *_function(answer.field, _point(answer.at), stop=""),
         *sentence(
             " along ",
-            equals(direction_letter(answer.field), w),
+            equals(common.direction_letter(answer.field), w),
             ": as given, and per unit of distance.",
         ),
     )
@@ -65,12 +60,12 @@ def steepest_task(answer: SteepestAnswer) -> Sentence:
     """In which direction does f(x, y) = x²y increase fastest at (x, y) = (2, 3)?"""
     asked = (
         *sentence("In which direction does "),
-        *sentence(the_function(answer.field), " increase fastest at "),
-        *sentence(named_point(answer.field, answer.at.point), "?"),
+        *sentence(common.the_function(answer.field), " increase fastest at "),
+        *sentence(common.named_point(answer.field, answer.at.point), "?"),
     )
     if answer.direction is None:
         return asked
-    w = equals(direction_letter(answer.field), _components(answer.direction))
+    w = equals(common.direction_letter(answer.field), _components(answer.direction))
     return (*asked, *sentence(" How does ", w, " compare with it?"))
 
 
@@ -104,7 +99,7 @@ def hessian_task(answer: HessianAnswer) -> Sentence:
     )
     if answer.direction is None or answer.along is None:
         return (*asked, *sentence("."))
-    w = equals(direction_letter(answer.field), _components(answer.direction))
+    w = equals(common.direction_letter(answer.field), _components(answer.direction))
     return (*asked, *sentence(", and the curvature along ", w, "."))
 
 
@@ -144,12 +139,12 @@ def over_rows_task(answer: OverRows) -> Sentence:
     """Find the gradient of the sum of f(w) = (wx − y)² over the rows of rows.csv at w = 1."""
     what = answer.reduce.value
     asked = (
-        *sentence(f"Find the gradient of the {what} of ", the_function(answer.field)),
+        *sentence(f"Find the gradient of the {what} of ", common.the_function(answer.field)),
         *sentence(" over the rows of ", Code(answer.rows.name)),
     )
     if answer.at is None:
         return (*asked, *sentence("."))
-    return (*asked, *sentence(" at ", named_point(answer.field, answer.at.point), "."))
+    return (*asked, *sentence(" at ", common.named_point(answer.field, answer.at.point), "."))
 
 
 def _components(direction: Direction) -> Box:
@@ -162,9 +157,9 @@ def _point(at: AtPoint | None) -> Point | None:
 
 def _function(field: ScalarField, at: Point | None, *, stop: str = ".") -> Sentence:
     """`f(x, y) = x²y at (x, y) = (2, 3).`"""
-    said = sentence(the_function(field))
+    said = sentence(common.the_function(field))
     if at is not None:
-        said = (*said, *sentence(" at ", named_point(field, at)))
+        said = (*said, *sentence(" at ", common.named_point(field, at)))
     return (*said, *sentence(stop)) if stop else said
 
 
@@ -173,9 +168,9 @@ def step_task(answer: GradientAnswer, rate: Node) -> Sentence:
     assert answer.at is not None
     return sentence(
         "Take one step of gradient descent on ",
-        the_function(answer.field),
+        common.the_function(answer.field),
         " from ",
-        named_point(answer.field, answer.at.point),
+        common.named_point(answer.field, answer.at.point),
         " with the rate ",
         typeset(rate),
         ". To which point does it lead?",

@@ -12,12 +12,7 @@ from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 from gradcli.language.writing import write
-from gradcli.narrative.document import (
-    Code,
-    Remark,
-    Sentence,
-    Tone,
-)
+from gradcli.narrative import document as doc
 from gradcli.narrative.notation import (
     relation,
     variable,
@@ -35,10 +30,10 @@ def checked(
     telling: Telling,
     at_the_point: Sequence[Certificate] = (),
     *,
-    of: Sentence = (),
+    of: doc.Sentence = (),
     single: bool = False,
-    says: Sentence = (),
-) -> Remark:
+    says: doc.Sentence = (),
+) -> doc.Remark:
     """That the answer was checked, in a line; in a verbose story also how, and of what text.
 
     Compared were all the partials of the field, or a `single` one. Nudged was `of`, f itself where
@@ -47,8 +42,8 @@ def checked(
     and whether it could be.
     """
     if check.outcome is Outcome.NO_POINT:
-        return Remark(
-            Tone.WARNING,
+        return doc.Remark(
+            doc.Tone.WARNING,
             sentence(
                 "Not checked: no point was found at which the function has a real value and a rate."
             ),
@@ -58,8 +53,8 @@ def checked(
             relation(variable(name), "≈", approximately(Rational(value)))
             for name, value in (check.where or {}).items()
         ]
-        return Remark(
-            Tone.WARNING,
+        return doc.Remark(
+            doc.Tone.WARNING,
             joined(
                 (
                     sentence("The formula does not reach everywhere: at"),
@@ -96,13 +91,13 @@ def checked(
             told = (*told, *sentence(f" {certificate.not_made}"))
         elif telling.verbose:
             told = (*told, *sentence(f" {certificate.confirmed}"))
-    return Remark(Tone.CHECKED, (*told, *(_read_as(field) if telling.verbose else ())))
+    return doc.Remark(doc.Tone.CHECKED, (*told, *(_read_as(field) if telling.verbose else ())))
 
 
-def _read_as(field: ScalarField) -> Sentence:
+def _read_as(field: ScalarField) -> doc.Sentence:
     """How the text was read, with every sign of multiplication: what was checked is that."""
     text = write(field.tree, field.letters).replace("**", "^")
-    return sentence(" The function was read as ", Code(text), ".")
+    return sentence(" The function was read as ", doc.Code(text), ".")
 
 
 @dataclass(frozen=True, slots=True)

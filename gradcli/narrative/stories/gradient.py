@@ -19,6 +19,7 @@ from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.nudges import (
@@ -29,21 +30,6 @@ from gradcli.narrative.stories.at_point.nudges import (
 )
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    exact_lines,
-    fit_in_a_vector,
-    gradient_name,
-    named_point,
-    names,
-    needs_numbers,
-    substituted,
-    with_numbers,
-    written_point,
-)
 from gradcli.narrative.stories.in_names import (
     as_told,
     in_its_parts,
@@ -61,10 +47,10 @@ from gradcli.narrative.stories.summary import gradient_summary
 def gradient_headline(answer: GradientAnswer) -> Box:
     """∇f(2, 3) = (12, 4)."""
     values = [formula(value) for value in answer.values()]
-    return equals(gradient_name(answer.field, answer.at), nt.vector(values))
+    return equals(common.gradient_name(answer.field, answer.at), nt.vector(values))
 
 
-def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> doc.Document:
+def gradient_story(answer: GradientAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """All the partials, the gradient, and what it is and means at the point."""
     told = as_told(answer, telling)
     field = answer.field
@@ -91,10 +77,10 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> doc.Docu
                             "The gradient collects the partial derivatives in one vector, "
                             "in the order "
                         ),
-                        enumerated(names(field)),
+                        enumerated(common.names(field)),
                         sentence(
                             "."
-                            if fit_in_a_vector(told.formulas)
+                            if common.fit_in_a_vector(told.formulas)
                             else "; they stand above, too long for one line."
                         ),
                     ),
@@ -109,7 +95,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> doc.Docu
     blocks.append(checked(answer.check, answer.field, telling, made))
     return doc.Document(
         tuple(blocks),
-        asked=asked(_title(field), field, None if answer.at is None else answer.at.point),
+        asked=common.asked(_title(field), field, None if answer.at is None else answer.at.point),
     )
 
 
@@ -117,13 +103,15 @@ def _title(field: ScalarField) -> doc.Sentence:
     """The gradient, or that in the variables that are asked about."""
     if not field.among:
         return sentence("The gradient")
-    return joined((sentence("The gradient in "), enumerated(names(field))), "")
+    return joined((sentence("The gradient in "), enumerated(common.names(field))), "")
 
 
-def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tuple[doc.Block, ...]:
+def _at_the_point(
+    answer: GradientAnswer, at: AtPoint, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     field = answer.field
     blocks: list[doc.Block] = [
-        doc.Heading(sentence("At the point ", named_point(field, at.point)), 2)
+        doc.Heading(sentence("At the point ", common.named_point(field, at.point)), 2)
     ]
     if at.value is None or at.slopes is None:
         return (*blocks, *explained(at.verdict, field, at.point))
@@ -144,11 +132,11 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     small = small_step(field, at.point, at.value, rates)
     blocks.append(doc.Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
     for each in answer.nudges:
-        partial = derivative_name(field, (each.variable,))
+        partial = common.derivative_name(field, (each.variable,))
         blocks.extend(multiplied_out(field, at.point, each.variable, each.partial, at.value))
         blocks.append(nudge_table(field, what, partial, at.point, each))
     if letters := at.point.without_value(field):
-        blocks.append(needs_numbers(letters, "What small nudges do is seen in numbers"))
+        blocks.append(common.needs_numbers(letters, "What small nudges do is seen in numbers"))
     if len(field.variables) > 1:
         rows = answer.joint_nudges if small is not None else ()
         blocks.extend(at_once(field, at.point, at.value, at.slopes, rows, telling))
@@ -165,23 +153,27 @@ def _alone(field: ScalarField, at: AtPoint) -> tuple[ScalarField, AtPoint]:
 
 
 def _numbers_put_in(
-    answer: GradientAnswer, at: AtPoint, value: Expr, slopes: tuple[Expr, ...], telling: Telling
+    answer: GradientAnswer,
+    at: AtPoint,
+    value: Expr,
+    slopes: tuple[Expr, ...],
+    telling: common.Telling,
 ) -> doc.Equations:
     """f(P), and the formula of each partial with the coordinates put in."""
     field = answer.field
-    where = nt.value_of(field.function, written_point(at.point))
-    lines = list(exact_lines(where, value, telling))
+    where = nt.value_of(field.function, common.written_point(at.point))
+    lines = list(common.exact_lines(where, value, telling))
     for partial, slope in zip(answer.gradient.partials, slopes, strict=True):
         name = Application(
-            derivative_name(field, (partial.variable,)),
-            nt.listed(written_point(at.point)),
+            common.derivative_name(field, (partial.variable,)),
+            nt.listed(common.written_point(at.point)),
             fenced=True,
         )
-        put_in = with_numbers(_in_order(partial), at.point, field)
-        result = exact_lines(name, slope, telling)
+        put_in = common.with_numbers(_in_order(partial), at.point, field)
+        result = common.exact_lines(name, slope, telling)
         if put_in is not None and put_in != result[0].right:
             worked = equals(put_in, result[0].right)
-            lines.append(doc.Line(name, "=", worked, substituted(field, at.point)))
+            lines.append(doc.Line(name, "=", worked, common.substituted(field, at.point)))
             lines.extend(result[1:])
         else:
             lines.extend(result)

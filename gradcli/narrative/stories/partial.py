@@ -10,23 +10,14 @@ from gradcli.calculus.rules.nudges import small_step
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import replace
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Tone,
-)
 from gradcli.narrative.notation import function_name, listed, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.steps.naming import NO_NAMES, names_of
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.nudges import (
     multiplied_out,
     near_the_point,
@@ -35,17 +26,6 @@ from gradcli.narrative.stories.at_point.nudges import (
 )
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_partial, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    exact_lines,
-    named_point,
-    substituted,
-    with_numbers,
-    written_point,
-)
 from gradcli.narrative.stories.in_names import (
     WorkedEdges,
     graph_told,
@@ -67,14 +47,14 @@ def partial_headline(answer: PartialAnswer) -> Box:
     return equals(_name(answer), formula(value, order_of(answer.field)))
 
 
-def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
+def partial_story(answer: PartialAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """One partial derivative, or a mixed or repeated one, stage by stage."""
     graph = graph_told(answer.graph, telling)
     answer = replace(answer, graph=graph)
     field = answer.field
     order = _order(answer)
     what = "partial derivative" if len(field.variables) > 1 else "derivative"
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *in_its_parts(graph),
         *_summary(answer, telling),
@@ -86,9 +66,9 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         title = f"{what.capitalize()} with respect to "
         if len(order) > 1:
             title = f"Stage {place}: with respect to "
-        blocks.append(Heading(sentence(title, variable(stage.variable)), 2))
+        blocks.append(doc.Heading(sentence(title, variable(stage.variable)), 2))
         if telling.detail is Detail.FULL and place == 1:
-            blocks.append(Paragraph(constants_sentence(field, stage.variable)))
+            blocks.append(doc.Paragraph(constants_sentence(field, stage.variable)))
         if graph is not None:
             blocks.extend(worked_in_names(graph, stage.variable, telling, place, WorkedEdges()))
             continue
@@ -100,30 +80,30 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     made = certificate_of_partial(answer)
     of = differentiated_last(answer)
     blocks.append(checked(answer.check, field, telling, made, of=of, single=True))
-    return Document(tuple(blocks), asked=_asked(answer))
+    return doc.Document(tuple(blocks), asked=_asked(answer))
 
 
-def differentiated_last(answer: PartialAnswer) -> Sentence:
+def differentiated_last(answer: PartialAnswer) -> doc.Sentence:
     """What the last stage differentiates: nothing where that is f itself."""
     *before, _ = _order(answer)
-    return sentence(derivative_name(answer.field, before)) if before else ()
+    return sentence(common.derivative_name(answer.field, before)) if before else ()
 
 
-def in_turn(order: Sequence[str]) -> tuple[Block, ...]:
+def in_turn(order: Sequence[str]) -> tuple[doc.Block, ...]:
     """By what is differentiated one after the other, where it is by several."""
     if len(order) < 2:
         return ()
     turns = enumerated([variable(name) for name in order])
     told = (sentence("Differentiate in turn with respect to "), turns, sentence("."))
-    return (Paragraph(joined(told, "")),)
+    return (doc.Paragraph(joined(told, "")),)
 
 
-def _asked(answer: PartialAnswer) -> Sentence:
+def _asked(answer: PartialAnswer) -> doc.Sentence:
     """The partial derivative ∂f/∂x of f(x, y) = x²y at (2, 3)."""
     field = answer.field
     word = "partial derivative " if len(field.arguments) > 1 else "derivative "
-    what = sentence(f"The {word}", derivative_name(field, _order(answer)))
-    return asked(what, field, None if answer.at is None else answer.at.point)
+    what = sentence(f"The {word}", common.derivative_name(field, _order(answer)))
+    return common.asked(what, field, None if answer.at is None else answer.at.point)
 
 
 def _order(answer: PartialAnswer) -> tuple[str, ...]:
@@ -132,39 +112,39 @@ def _order(answer: PartialAnswer) -> tuple[str, ...]:
 
 def _name(answer: PartialAnswer) -> Box:
     """∂f/∂x, or ∂f/∂x(2, 3)."""
-    name = derivative_name(answer.field, _order(answer))
+    name = common.derivative_name(answer.field, _order(answer))
     if answer.at is None:
         return name
-    return Application(name, listed(written_point(answer.at.point)), fenced=True)
+    return Application(name, listed(common.written_point(answer.at.point)), fenced=True)
 
 
 def _differentiated(answer: PartialAnswer) -> Box:
     """f, or what the last stage differentiates: ∂f/∂x."""
     before = _order(answer)[:-1]
     name = answer.field.function
-    return derivative_name(answer.field, before) if before else function_name(name)
+    return common.derivative_name(answer.field, before) if before else function_name(name)
 
 
-def _summary(answer: PartialAnswer, telling: Telling) -> tuple[Block, ...]:
+def _summary(answer: PartialAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """∂f/∂x = 2xy, at a point also what it is there and what a small nudge does."""
     last, at = answer.stages[-1], answer.at
-    name = derivative_name(answer.field, _order(answer))
+    name = common.derivative_name(answer.field, _order(answer))
     told = last.derivative
     if answer.graph is not None:
         told = answer.graph.derivative_by(last.variable)
-    symbolic = Line(name, "=", formula(told, order_of(answer.field)))
+    symbolic = doc.Line(name, "=", formula(told, order_of(answer.field)))
     if at is None:
-        return (Equations((symbolic,), result=True),)
+        return (doc.Equations((symbolic,), result=True),)
     if at.value is None:
-        return (Equations((symbolic,), result=True), *_refused(answer.field, answer, at)[:1])
-    lines = [symbolic, *exact_lines(_name(answer), at.value, telling)]
-    blocks: list[Block] = [Equations(tuple(lines), result=True)]
+        return (doc.Equations((symbolic,), result=True), *_refused(answer.field, answer, at)[:1])
+    lines = [symbolic, *common.exact_lines(_name(answer), at.value, telling)]
+    blocks: list[doc.Block] = [doc.Equations(tuple(lines), result=True)]
     if at.value != 0:
-        blocks.append(Paragraph(_nudge(answer, at)))
+        blocks.append(doc.Paragraph(_nudge(answer, at)))
     return tuple(blocks)
 
 
-def _nudge(answer: PartialAnswer, at: PartialAtPoint) -> Sentence:
+def _nudge(answer: PartialAnswer, at: PartialAtPoint) -> doc.Sentence:
     assert at.value is not None
     nudges = at.nudges
     rates = {at.stage.variable: at.value}
@@ -174,39 +154,45 @@ def _nudge(answer: PartialAnswer, at: PartialAtPoint) -> Sentence:
     return nudged(_differentiated(answer), small, rates)
 
 
-def _refused(field: ScalarField, answer: PartialAnswer, at: PartialAtPoint) -> tuple[Block, ...]:
+def _refused(
+    field: ScalarField, answer: PartialAnswer, at: PartialAtPoint
+) -> tuple[doc.Block, ...]:
     """What is true of the function at the point, or that it is not known of its derivative."""
     if at.stage is answer.stages[0] and (len(answer.stages) == 1 or not at.has_values):
         return explained(at.verdict, field, at.point)
-    name = derivative_name(field, _order(answer))
+    name = common.derivative_name(field, _order(answer))
     not_known = sentence("It could not be decided whether ", name, " exists at this point.")
-    return (Remark(Tone.REFUSED, not_known),)
+    return (doc.Remark(doc.Tone.REFUSED, not_known),)
 
 
-def _at_the_point(answer: PartialAnswer, at: PartialAtPoint, telling: Telling) -> tuple[Block, ...]:
+def _at_the_point(
+    answer: PartialAnswer, at: PartialAtPoint, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """The coordinates put into the formula, or the partial by its definition; what it means."""
     field, name = answer.field, _name(answer)
-    blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
+    blocks: list[doc.Block] = [
+        doc.Heading(sentence("At the point ", common.named_point(field, at.point)), 2)
+    ]
     if at.value is None:
         return (*blocks, *_refused(field, answer, at))
     if isinstance(at.verdict, Smooth):
-        put_in = with_numbers(at.stage.written, at.point, field)
-        result = exact_lines(name, at.value, telling)
+        put_in = common.with_numbers(at.stage.written, at.point, field)
+        result = common.exact_lines(name, at.value, telling)
         if put_in is not None and put_in != result[0].right:
             worked = equals(put_in, result[0].right)
-            result = (Line(name, "=", worked, substituted(field, at.point)), *result[1:])
+            result = (doc.Line(name, "=", worked, common.substituted(field, at.point)), *result[1:])
     else:
         blocks.extend(explain(at.verdict, field, at.point))
         reason = sentence("the limit of the change per step, by the definition")
-        result = exact_lines(name, at.value, telling, reason)
-    blocks.append(Equations(result, result=True))
+        result = common.exact_lines(name, at.value, telling, reason)
+    blocks.append(doc.Equations(result, result=True))
     nudges = at.nudges
     if nudges is None or telling.detail is not Detail.FULL:
         return tuple(blocks)
     what, rates = _differentiated(answer), {at.stage.variable: at.value}
     small = small_step(at.stage.field, at.point, nudges.value, rates)
-    shown = derivative_name(field, _order(answer))
-    blocks.append(Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
+    shown = common.derivative_name(field, _order(answer))
+    blocks.append(doc.Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
     if len(answer.stages) == 1:
         blocks.extend(multiplied_out(field, at.point, at.stage.variable, at.value, nudges.value))
     blocks.append(nudge_table(field, what, shown, at.point, nudges))

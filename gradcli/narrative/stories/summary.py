@@ -31,51 +31,15 @@ from gradcli.field.functions import FUNCTIONS
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Strong,
-    Table,
-    Words,
-)
-from gradcli.narrative.notation import (
-    dot,
-    fraction_of,
-    function_name,
-    gradient_symbol,
-    listed,
-    norm,
-    typeset,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.rulebook import conditions
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.critical import in_short, on_a_line
 from gradcli.narrative.stories.at_point.nudges import nudged
-from gradcli.narrative.stories.common import (
-    LONGEST_IN_A_SENTENCE,
-    Telling,
-    approximately,
-    decimal_lines,
-    derivative_name,
-    direction_letter,
-    exact_lines,
-    fit_in_a_vector,
-    in_a_sentence,
-    is_plain,
-    is_short,
-    rate_symbol,
-    unit_rate_name,
-    unit_vector,
-    written_point,
-)
 from gradcli.narrative.stories.in_names import Told, as_told, graph_told
 from gradcli.narrative.stories.partials import gradient_at_lines
 
@@ -86,14 +50,14 @@ _MOST_CONDITIONS: Final = 2
 _SHORT: Final = 9
 
 
-def gradient_summary(answer: GradientAnswer, telling: Telling) -> tuple[Block, ...]:
+def gradient_summary(answer: GradientAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """The partials and the gradient; at a point their values, and what a small nudge does."""
     if answer.at is None:
         return _of_formulas(as_told(answer, telling))
     return _gradient_at(as_told(answer, telling), answer.at, telling)
 
 
-def steepest_summary(answer: SteepestAnswer, telling: Telling) -> tuple[Block, ...]:
+def steepest_summary(answer: SteepestAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """The best direction and its rate; where there is none, the gradient or why not."""
     if answer.steepest is None:
         return _gradient_at(as_told(answer, telling), answer.at, telling)
@@ -101,54 +65,60 @@ def steepest_summary(answer: SteepestAnswer, telling: Telling) -> tuple[Block, .
 
 
 def _steepest(
-    field: ScalarField, at: AtPoint, best: Steepest, along: RateAlong | None, telling: Telling
-) -> tuple[Block, ...]:
+    field: ScalarField,
+    at: AtPoint,
+    best: Steepest,
+    along: RateAlong | None,
+    telling: common.Telling,
+) -> tuple[doc.Block, ...]:
     """The best direction, its rate, the three rates that matter, and how w compares."""
-    symbol = gradient_symbol(field.function, written_point(at.point))
+    symbol = nt.gradient_symbol(field.function, common.written_point(at.point))
     lines = (
-        Line(
-            fraction_of(symbol, norm(symbol)),
+        doc.Line(
+            nt.fraction_of(symbol, nt.norm(symbol)),
             "=",
-            vector([formula(each) for each in best.direction]),
+            nt.vector([formula(each) for each in best.direction]),
             sentence("the direction of steepest ascent, of length 1"),
         ),
-        *exact_lines(norm(symbol), best.rate, telling, sentence("the rate in that direction")),
+        *common.exact_lines(
+            nt.norm(symbol), best.rate, telling, sentence("the rate in that direction")
+        ),
     )
     table = rates_table(field, best, telling, at.value, along)
     if along is None:
         return (_results(lines), table)
-    w = direction_letter(field)
+    w = common.direction_letter(field)
     compared = against_the_gradient(w, along, telling)
-    return (_results(lines), table, Paragraph(compared))
+    return (_results(lines), table, doc.Paragraph(compared))
 
 
-def _results(lines: Iterable[Line]) -> Equations:
-    return Equations(tuple(lines), result=True)
+def _results(lines: Iterable[doc.Line]) -> doc.Equations:
+    return doc.Equations(tuple(lines), result=True)
 
 
-def _of_formulas(told: Told) -> tuple[Block, ...]:
+def _of_formulas(told: Told) -> tuple[doc.Block, ...]:
     """∂f/∂x = 2xy, ∂f/∂y = x², ∇f = (2xy, x²)."""
     whole, formulas = told.gradient, told.formulas
     field = whole.field
     order = order_of(field)
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     if len(whole.partials) <= _MOST_PARTIALS:
         lines.extend(
-            Line(
-                derivative_name(field, (partial.variable,)),
+            doc.Line(
+                common.derivative_name(field, (partial.variable,)),
                 "=",
                 formula(each, order),
                 () if told.graph is not None else _holds_where(partial),
             )
             for partial, each in zip(whole.partials, formulas, strict=True)
         )
-    if len(whole.partials) > 1 and fit_in_a_vector(formulas):
-        components = vector([formula(component, order) for component in formulas])
-        lines.append(Line(gradient_symbol(field.function), "=", components))
+    if len(whole.partials) > 1 and common.fit_in_a_vector(formulas):
+        components = nt.vector([formula(component, order) for component in formulas])
+        lines.append(doc.Line(nt.gradient_symbol(field.function), "=", components))
     if lines:
         return (_results(lines),)
     return (
-        Paragraph(
+        doc.Paragraph(
             sentence(
                 f"The gradient has {len(whole.partials):,} components, too long for one line. "
                 "They stand below, each with its steps."
@@ -157,7 +127,7 @@ def _of_formulas(told: Told) -> tuple[Block, ...]:
     )
 
 
-def _holds_where(partial: Partial) -> Sentence:
+def _holds_where(partial: Partial) -> doc.Sentence:
     """Where x ≠ 0, of sec² x + sign x: where the formula has values that are no derivatives."""
     signs = {part.args[0] for part in parts_of_forms([partial.derivative]) if head(part) == "sign"}
     field = partial.field
@@ -176,111 +146,120 @@ def _holds_where(partial: Partial) -> Sentence:
     return sentence("where ", *joined((sentence(*each) for each in where), " and "))
 
 
-def _refused(at: AtPoint, field: ScalarField) -> tuple[Block, ...]:
+def _refused(at: AtPoint, field: ScalarField) -> tuple[doc.Block, ...]:
     """The first thing that is said of a point without a gradient."""
     told = explain(at.verdict, field, at.point)
-    return tuple(block for block in told if isinstance(block, Remark))[:1]
+    return tuple(block for block in told if isinstance(block, doc.Remark))[:1]
 
 
-def _gradient_at(told: Told, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+def _gradient_at(told: Told, at: AtPoint, telling: common.Telling) -> tuple[doc.Block, ...]:
     """Each partial with its value, the gradient there, and what a small nudge does."""
     whole = told.gradient
     if at.slopes is None:
         return (*_of_formulas(told), *_refused(at, whole.field))
     field = whole.field
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     if len(whole.partials) <= _MOST_PARTIALS:
         for partial, each, slope in zip(whole.partials, told.formulas, at.slopes, strict=True):
             lines.append(_partial_at(partial, each, slope, at))
     if len(whole.partials) > 1:
         lines.extend(gradient_at_lines(whole, at.point, at.slopes, telling).lines)
-    elif not is_plain(at.slopes[0]):
-        lines.extend(decimal_lines(at.slopes[0], telling))
+    elif not common.is_plain(at.slopes[0]):
+        lines.extend(common.decimal_lines(at.slopes[0], telling))
     if all(slope == 0 for slope in at.slopes):
         meaning = critical_sentence(field, at)
     else:
         rates = dict(zip(field.variables, at.slopes, strict=True))
         small = None if at.value is None else small_step(field, at.point, at.value, rates)
-        meaning = nudged(function_name(field.function), small, rates)
-    return (_results(lines), Paragraph(meaning))
+        meaning = nudged(nt.function_name(field.function), small, rates)
+    return (_results(lines), doc.Paragraph(meaning))
 
 
-def _partial_at(partial: Partial, told: Expr, slope: Expr, at: AtPoint) -> Line:
+def _partial_at(partial: Partial, told: Expr, slope: Expr, at: AtPoint) -> doc.Line:
     """∂f/∂x = 2xy = 12, or only the value where the formula does not give it."""
     field = partial.field
-    name = derivative_name(field, (partial.variable,))
+    name = common.derivative_name(field, (partial.variable,))
     if isinstance(at.verdict, Smooth) and not told.is_number:
-        return Line(name, "=", equals(formula(told, order_of(field)), formula(slope)))
+        return doc.Line(name, "=", equals(formula(told, order_of(field)), formula(slope)))
     if isinstance(at.verdict, Smooth):
-        return Line(name, "=", formula(slope))
-    there = Application(name, listed(written_point(at.point)), fenced=True)
-    return Line(there, "=", formula(slope))
+        return doc.Line(name, "=", formula(slope))
+    there = Application(name, nt.listed(common.written_point(at.point)), fenced=True)
+    return doc.Line(there, "=", formula(slope))
 
 
-def rate_told(answer: DirectionalAnswer, telling: Telling) -> RateAlong:
+def rate_told(answer: DirectionalAnswer, telling: common.Telling) -> RateAlong:
     """The rate as a function, in the names of parts where the gradient is told in them."""
     named = answer.in_names if graph_told(answer.graph, telling) is not None else None
     return answer.along if named is None else named
 
 
-def directional_summary(answer: DirectionalAnswer, telling: Telling) -> tuple[Block, ...]:
+def directional_summary(
+    answer: DirectionalAnswer, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """Both rates, each with its name, and how the direction stands to the gradient."""
     field, at = answer.field, answer.at
-    w = direction_letter(field)
+    w = common.direction_letter(field)
     as_given = sentence("the rate along ", w, " as given")
     per_unit = sentence(
         "the rate per unit of distance: in most textbooks ",
-        unit_rate_name(field),
+        common.unit_rate_name(field),
         ", where ",
-        unit_vector(field),
+        common.unit_vector(field),
     )
     if at is None:
-        symbol = gradient_symbol(field.function)
+        symbol = nt.gradient_symbol(field.function)
         along = rate_told(answer, telling)
     elif answer.along_at is not None:
-        symbol, along = gradient_symbol(field.function, written_point(at.point)), answer.along_at
+        symbol, along = (
+            nt.gradient_symbol(field.function, common.written_point(at.point)),
+            answer.along_at,
+        )
     else:
         return _along_by_limit(answer, at, w, (as_given, per_unit), telling)
-    components = vector([typeset(node) for node in answer.direction.written])
-    unit, order = fraction_of(dot(symbol, w), norm(w)), order_of(field)
+    components = nt.vector([nt.typeset(node) for node in answer.direction.written])
+    unit, order = nt.fraction_of(nt.dot(symbol, w), nt.norm(w)), order_of(field)
     lines = (
-        Line(w, "=", components),
-        *exact_lines(dot(symbol, w), along.rate, telling, as_given, order),
-        *exact_lines(unit, along.unit_rate, telling, per_unit, order),
+        doc.Line(w, "=", components),
+        *common.exact_lines(nt.dot(symbol, w), along.rate, telling, as_given, order),
+        *common.exact_lines(unit, along.unit_rate, telling, per_unit, order),
     )
     if at is None:
         return (_results(lines),)
-    return (_results(lines), Paragraph(against_the_gradient(w, along, telling)))
+    return (_results(lines), doc.Paragraph(against_the_gradient(w, along, telling)))
 
 
 def _along_by_limit(
     answer: DirectionalAnswer,
     at: AtPoint,
     w: Box,
-    reasons: tuple[Sentence, Sentence],
-    telling: Telling,
-) -> tuple[Block, ...]:
+    reasons: tuple[doc.Sentence, doc.Sentence],
+    telling: common.Telling,
+) -> tuple[doc.Block, ...]:
     """The rate by its definition, where f has one along w and no gradient."""
     refused = _refused(at, answer.field)
     match answer.by_limit:
         case Exists(rate, unit_rate):
-            symbol = rate_symbol(answer.field, w, at.point)
+            symbol = common.rate_symbol(answer.field, w, at.point)
             lines = (
-                Line(w, "=", vector([typeset(node) for node in answer.direction.written])),
-                *exact_lines(symbol, rate, telling, reasons[0]),
-                *exact_lines(fraction_of(symbol, norm(w)), unit_rate, telling, reasons[1]),
+                doc.Line(
+                    w, "=", nt.vector([nt.typeset(node) for node in answer.direction.written])
+                ),
+                *common.exact_lines(symbol, rate, telling, reasons[0]),
+                *common.exact_lines(
+                    nt.fraction_of(symbol, nt.norm(w)), unit_rate, telling, reasons[1]
+                ),
             )
             return (*refused, _results(lines))
         case _:
             return refused
 
 
-def against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence:
+def against_the_gradient(w: Box, along: RateAlong, telling: common.Telling) -> doc.Sentence:
     """At what angle w stands to the gradient, and what share of the highest rate it has."""
     cosine = cosine_to_gradient(along)
     if cosine is None:
         return sentence("The gradient is zero here, and so is the rate in every direction.")
-    highest = in_a_sentence(length_of(along.slopes), telling)
+    highest = common.in_a_sentence(length_of(along.slopes), telling)
     if any(slope.free_symbols for slope in along.slopes):
         # For some constants the gradient may be zero, and then w makes no angle with it.
         return sentence("No direction has a higher rate per unit of distance than ", highest, ".")
@@ -323,9 +302,9 @@ def _percent(share: float) -> str:
     return "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
-def critical_sentence(field: ScalarField, at: AtPoint) -> Sentence:
+def critical_sentence(field: ScalarField, at: AtPoint) -> doc.Sentence:
     """What a zero gradient means, and what the second-derivative test makes of the point."""
-    name, critical = variable(field.function), at.critical
+    name, critical = nt.variable(field.function), at.critical
     several = len(field.variables) > 1
     told = sentence(
         f"This is a critical point: the {'gradient' if several else 'derivative'} is zero, so ",
@@ -333,11 +312,11 @@ def critical_sentence(field: ScalarField, at: AtPoint) -> Sentence:
         f" has the rate 0{' in every direction' if several else ''}",
     )
     if critical is not None and critical.minors and not several:
-        return (*told, Words(". "), *on_a_line(field, at.point, critical))
+        return (*told, doc.Words(". "), *on_a_line(field, at.point, critical))
     if critical is None:
-        return (*told, Words("."))
+        return (*told, doc.Words("."))
     if critical.proof is not None:
-        return (*told, Words(". It is a "), *in_short(critical.kind, critical.proof))
+        return (*told, doc.Words(". It is a "), *in_short(critical.kind, critical.proof))
     match critical.kind:
         case CriticalKind.MINIMUM:
             kind, why = "local minimum", ": nearby, the function is larger in every direction."
@@ -350,27 +329,27 @@ def critical_sentence(field: ScalarField, at: AtPoint) -> Sentence:
             )
         case CriticalKind.NOT_DECIDED if len(field.variables) > LARGEST_TESTED:
             untold = ". With so many variables the second-derivative test is not made."
-            return (*told, Words(untold))
+            return (*told, doc.Words(untold))
         case CriticalKind.NOT_DECIDED if not critical.minors:
             untold = (
                 ". Its kind is not known: there are no second derivatives here that would tell."
             )
-            return (*told, Words(untold))
+            return (*told, doc.Words(untold))
         case CriticalKind.NOT_DECIDED:
             untold = ". The second-derivative test does not decide of which kind it is."
-            return (*told, Words(untold))
-    return (*told, Words(". It is a "), Strong(kind), Words(why))
+            return (*told, doc.Words(untold))
+    return (*told, doc.Words(". It is a "), doc.Strong(kind), doc.Words(why))
 
 
 def rates_table(
     field: ScalarField,
     best: Steepest,
-    telling: Telling,
+    telling: common.Telling,
     value: Expr | None,
     along: RateAlong | None = None,
-) -> Table:
+) -> doc.Table:
     """The highest rate and its direction, the lowest, a direction of rate 0, and w/‖w‖."""
-    rows: list[tuple[Sentence, ...]] = [
+    rows: list[tuple[doc.Sentence, ...]] = [
         _rate_row(f"highest{_degrees(field, 0)}", best.direction, best.rate, telling),
         _rate_row(
             f"lowest{_degrees(field, 180)}",
@@ -382,26 +361,30 @@ def rates_table(
     if best.level is not None:
         rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, ZERO, telling))
     if along is not None:
-        w = direction_letter(field)
+        w = common.direction_letter(field)
         unit = tuple(quotient(each, along.length) for each in along.components)
-        rows.append(_rate_row(fraction_of(w, norm(w)), unit, along.unit_rate, telling))
+        rows.append(_rate_row(nt.fraction_of(w, nt.norm(w)), unit, along.unit_rate, telling))
     header = (sentence("which"), sentence("direction"), sentence("rate"), sentence("decimal"))
     caption = () if best.level is None else _of_the_level(field, value)
-    return Table(header, tuple(rows), caption)
+    return doc.Table(header, tuple(rows), caption)
 
 
-def _of_the_level(field: ScalarField, value: Expr | None) -> Sentence:
+def _of_the_level(field: ScalarField, value: Expr | None) -> doc.Sentence:
     """Along what the rate is 0: the tangent of the level curve x²y = 12."""
     named: tuple[str | Box, ...] = (" through the point",)
-    if value is not None and is_short(field.tree) and size(value) <= LONGEST_IN_A_SENTENCE:
-        named = (" ", equals(typeset(field.tree), formula(value)))
+    if (
+        value is not None
+        and common.is_short(field.tree)
+        and size(value) <= common.LONGEST_IN_A_SENTENCE
+    ):
+        named = (" ", equals(nt.typeset(field.tree), formula(value)))
     if len(field.variables) == 2:
         return sentence(
             "The rate is 0 at right angles to the gradient, on either side: along the tangent of "
             "the level curve",
             *named,
             ", on which ",
-            variable(field.function),
+            nt.variable(field.function),
             " keeps its value.",
         )
     return sentence(
@@ -418,11 +401,11 @@ def _degrees(field: ScalarField, angle: int) -> str:
 
 
 def _rate_row(
-    name: str | Box, direction: tuple[Expr, ...], rate: Expr, telling: Telling
-) -> tuple[Sentence, ...]:
+    name: str | Box, direction: tuple[Expr, ...], rate: Expr, telling: common.Telling
+) -> tuple[doc.Sentence, ...]:
     return (
         sentence(name),
-        sentence(vector([formula(each) for each in direction])),
+        sentence(nt.vector([formula(each) for each in direction])),
         sentence(formula(rate)),
-        sentence(approximately(rate, telling.digits)),
+        sentence(common.approximately(rate, telling.digits)),
     )

@@ -18,21 +18,11 @@ from gradcli.narrative.box import Application, Binding, Box, Row
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.approximation import how_good, one_step
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    fit_in_a_vector,
-    function_value,
-    named_point,
-    names,
-    written_point,
-)
 from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,
@@ -52,7 +42,7 @@ def tangent_headline(answer: TangentAnswer) -> Box:
     return equals(_height(answer.field), formula(answer.values()[0]))
 
 
-def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> doc.Document:
+def tangent_story(answer: TangentAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """The linear approximation, the gradient that it is made of, and what is left over."""
     told = as_told(answer, telling)
     field, at, found = answer.field, answer.at, answer.tangent
@@ -62,7 +52,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> doc.Docume
         *_summary(answer),
         *pictured(answer, telling),
         *partials_story(told, telling),
-        doc.Heading(sentence("The gradient at ", named_point(field, at.point)), 2),
+        doc.Heading(sentence("The gradient at ", common.named_point(field, at.point)), 2),
         gradient_lines(told),
     ]
     if found is None:
@@ -76,12 +66,14 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> doc.Docume
             blocks.extend(how_good(found.approximation, nt.variable(_letter(field))))
             blocks.extend(_level_set(found))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
-    return doc.Document(tuple(blocks), asked=asked(sentence("The tangent"), field, answer.at.point))
+    return doc.Document(
+        tuple(blocks), asked=common.asked(sentence("The tangent"), field, answer.at.point)
+    )
 
 
 def _height(field: ScalarField) -> Box:
     """L(x, y): the height of the tangent plane."""
-    return nt.value_of(_letter(field), names(field))
+    return nt.value_of(_letter(field), common.names(field))
 
 
 def _letter(field: ScalarField) -> str:
@@ -104,7 +96,7 @@ def _summary(answer: TangentAnswer) -> tuple[doc.Block, ...]:
     if found is None:
         told = explain(answer.at.verdict, field, answer.at.point)
         return tuple(block for block in told if isinstance(block, doc.Remark))[:1]
-    if not fit_in_a_vector(found.slopes):
+    if not common.fit_in_a_vector(found.slopes):
         return ()
     lines = (
         doc.Line(_height(field), "=", formula(found.linear), sentence(f"the {_touching(field)}")),
@@ -160,11 +152,11 @@ def _from_the_point(found: Tangent) -> list[Box]:
     ]
 
 
-def _plane(found: Tangent, telling: Telling) -> tuple[doc.Block, ...]:
+def _plane(found: Tangent, telling: common.Telling) -> tuple[doc.Block, ...]:
     """L(x, y) = f(P) + ∂f/∂x(P) (x − 2) + ∂f/∂y(P) (y − 3), with its numbers, multiplied out."""
     field = found.field
     blocks: list[doc.Block] = [doc.Heading(sentence(f"The {_touching(field)}"), 2)]
-    if not fit_in_a_vector(found.slopes):
+    if not common.fit_in_a_vector(found.slopes):
         text = (
             f"The approximation has {len(found.slopes):,} terms, too long for one line: the value "
             "at the point, and for each variable its partial times the step from the point."
@@ -172,17 +164,18 @@ def _plane(found: Tangent, telling: Telling) -> tuple[doc.Block, ...]:
         return (*blocks, doc.Paragraph(sentence(text)))
     if telling.comments:
         blocks.append(doc.Paragraph(_idea(field)))
-    at = nt.listed(written_point(found.point))
+    at = nt.listed(common.written_point(found.point))
     steps = _from_the_point(found)
     partials = [
-        Application(derivative_name(field, (name,)), at, fenced=True) for name in field.variables
+        Application(common.derivative_name(field, (name,)), at, fenced=True)
+        for name in field.variables
     ]
     general = [nt.dot(partial, step) for partial, step in zip(partials, steps, strict=True)]
     lines = [
         doc.Line(
             _height(field),
             "=",
-            nt.sum_of([nt.value_of(field.function, written_point(found.point)), *general]),
+            nt.sum_of([nt.value_of(field.function, common.written_point(found.point)), *general]),
         )
     ]
     value = [formula(found.value)] if found.value != 0 else []
@@ -216,9 +209,9 @@ def _level_set(found: Tangent) -> tuple[doc.Block, ...]:
     count = len(field.variables)
     # For some constants a gradient with letters may be zero, which is no normal.
     may_vanish = any(slope.free_symbols for slope in found.slopes)
-    if count == 1 or may_vanish or not fit_in_a_vector(found.slopes):
+    if count == 1 or may_vanish or not common.fit_in_a_vector(found.slopes):
         return ()
-    level = equals(function_value(field), formula(found.value))
+    level = equals(common.function_value(field), formula(found.value))
     if all(slope == 0 for slope in found.slopes):
         return (
             doc.Heading(sentence("The level set"), 2),

@@ -17,17 +17,9 @@ from gradcli.narrative.box import Application, Box, Subscript
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.approximation import how_good, one_step
 from gradcli.narrative.stories.checking import certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    named_point,
-    names,
-    written_point,
-)
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import partials_story, reading, working
 
@@ -40,7 +32,7 @@ def taylor_headline(answer: TaylorAnswer) -> Box:
     return equals(_name(answer.field, answer.order), formula(answer.values()[0]))
 
 
-def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> doc.Document:
+def taylor_story(answer: TaylorAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """The polynomial first; then each derivative, its value, and how far f is from the whole."""
     field, found = answer.field, answer.taylor
     blocks: list[doc.Block] = [
@@ -50,7 +42,7 @@ def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> doc.Document
     ]
     if found is None:
         blocks.append(
-            doc.Heading(sentence("At the point ", named_point(field, answer.at.point)), 2)
+            doc.Heading(sentence("At the point ", common.named_point(field, answer.at.point)), 2)
         )
         blocks.extend(_refused(answer))
     else:
@@ -62,7 +54,7 @@ def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> doc.Document
             blocks.extend(how_good(found.approximation, _letter(field, found.order)))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at, field)))
     return doc.Document(
-        tuple(blocks), asked=asked(sentence("The Taylor polynomial"), field, answer.at.point)
+        tuple(blocks), asked=common.asked(sentence("The Taylor polynomial"), field, answer.at.point)
     )
 
 
@@ -71,7 +63,7 @@ def _letter(field: ScalarField, order: int) -> Box:
 
 
 def _name(field: ScalarField, order: int) -> Box:
-    return Application(_letter(field, order), nt.listed(names(field)), fenced=True)
+    return Application(_letter(field, order), nt.listed(common.names(field)), fenced=True)
 
 
 def _summary(answer: TaylorAnswer) -> tuple[doc.Block, ...]:
@@ -107,7 +99,7 @@ def _order_of(field: ScalarField, term: Term) -> tuple[str, ...]:
     )
 
 
-def _higher(found: Taylor, telling: Telling) -> tuple[doc.Block, ...]:
+def _higher(found: Taylor, telling: common.Telling) -> tuple[doc.Block, ...]:
     """The derivatives of order two and more, each from the one before it."""
     field = found.field
     blocks: list[doc.Block] = []
@@ -117,7 +109,7 @@ def _higher(found: Taylor, telling: Telling) -> tuple[doc.Block, ...]:
             continue
         place += 1
         order = _order_of(field, term)
-        before = derivative_name(field, order[:-1])
+        before = common.derivative_name(field, order[:-1])
         title = sentence("The derivative of ", before, " with respect to ", nt.variable(order[-1]))
         blocks.append(doc.Heading(title, 2))
         blocks.extend(working(term.stage, telling, order, place))
@@ -130,7 +122,7 @@ def _table(found: Taylor) -> doc.Table:
     rows = []
     for term in found.terms:
         order = _order_of(field, term)
-        name = derivative_name(field, order) if order else nt.variable(field.function)
+        name = common.derivative_name(field, order) if order else nt.variable(field.function)
         share = prod(map(factorial, term.orders))
         rows.append(
             (
@@ -205,11 +197,11 @@ def _lines(found: Taylor) -> list[doc.Line]:
     name = _name(field, found.order)
     if len(found.terms) > _MOST_WRITTEN:
         return [doc.Line(name, "=", _in_powers(found))]
-    at = written_point(found.point)
+    at = common.written_point(found.point)
     general: list[Box] = [nt.value_of(field.function, at)]
     for term in found.terms[1:]:
         derivative = Application(
-            derivative_name(field, _order_of(field, term)), nt.listed(at), fenced=True
+            common.derivative_name(field, _order_of(field, term)), nt.listed(at), fenced=True
         )
         share = prod(map(factorial, term.orders))
         weighed = (

@@ -42,15 +42,8 @@ from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import function_name, variable
 from gradcli.narrative.phrases import equals, formula
 from gradcli.narrative.point.refusals import no_gradient
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.checking import certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    derivative_name,
-    direction_letter,
-    function_value,
-    named_point,
-    the_function,
-)
 from gradcli.narrative.stories.pictures.explore import (
     beginning,
     held_in_the_plane,
@@ -93,7 +86,9 @@ def explore_page(
     style = _file("page.css")
     script = _lean(_in_ascii("".join(map(_file, _SCRIPTS))))
     told = _data(answer, given) | {
-        "slopes": [linear(change(derivative_name(field, (name,)))) for name in field.variables],
+        "slopes": [
+            linear(change(common.derivative_name(field, (name,)))) for name in field.variables
+        ],
         "vectors": _vectors_of(vectors, field.variables),
     }
     parts = {
@@ -105,7 +100,7 @@ def explore_page(
         "title": escape(f"{field.function}: {write(field.tree, field.letters)[:60]}"),
         "function": _function(field),
         "name": mathml(function_name(field.function)),
-        "w": mathml(direction_letter(field)),
+        "w": mathml(common.direction_letter(field)),
         "held": _held(field, scene),
         "partials": _partials(answer, change),
         "start": _start(answer, change),
@@ -159,7 +154,7 @@ def _data(answer: ExploreAnswer, given: Sequence[str]) -> dict[str, Any]:
         "names": [linear(variable(name)) for name in field.variables],
         "letters": {
             "f": linear(function_name(field.function)),
-            "w": linear(direction_letter(field)),
+            "w": linear(common.direction_letter(field)),
             "theta": linear(variable(letters.pick(("theta", "phi", "alpha")))),
         },
         "plane": list(scene.plane),
@@ -242,10 +237,10 @@ def _command(words: dict[str, str]) -> str:
 def _function(field: ScalarField) -> str:
     """f(x, y) = x^2 y, or of a long formula how it begins."""
     if sum(1 for _ in postorder(field.tree)) <= _LONGEST_FORMULA:
-        return mathml(the_function(field))
+        return mathml(common.the_function(field))
     text = write(field.tree, field.letters)
     begins = f"{text[:_BEGINNING]}..." if len(text) > _BEGINNING else text
-    return f"{mathml(function_value(field))} = <code>{escape(begins)}</code>"
+    return f"{mathml(common.function_value(field))} = <code>{escape(begins)}</code>"
 
 
 def _held(field: ScalarField, scene: Scene) -> str:
@@ -269,7 +264,7 @@ def _partials(answer: ExploreAnswer, change: Callable[[Box], Box]) -> str:
     field = answer.field
     rows = []
     for place, partial in enumerate(answer.begins.gradient.partials):
-        told: Box = derivative_name(field, (partial.variable,))
+        told: Box = common.derivative_name(field, (partial.variable,))
         if not partial.named and size(partial.derivative) <= _LONGEST_FORMULA:
             told = equals(told, formula(partial.derivative, order_of(field)))
         rows.append(
@@ -281,13 +276,13 @@ def _partials(answer: ExploreAnswer, change: Callable[[Box], Box]) -> str:
 def _start(answer: ExploreAnswer, change: Callable[[Box], Box]) -> str:
     """What the tool itself says of the point at which the page starts."""
     field, at = answer.field, answer.begins.at
-    where = mathml(named_point(field, at.point))
+    where = mathml(common.named_point(field, at.point))
     refused = no_gradient(field, at)
     if refused is not None:
         return f'<div class="exact"><p>At {where}: {escape(refused.message)}.</p></div>'
     lines = "".join(f"<p>{_line(line, change)}</p>" for line in beginning(answer))
     made = certificate_of_values(at, field)
-    check = escape(plainly(checked(answer.check, field, FULLY, made).text))
+    check = escape(plainly(checked(answer.check, field, common.FULLY, made).text))
     return (
         f'<div class="exact"><p>Where the page starts, at {where}:</p>{lines}'
         f'<p class="who">{check}</p></div>'

@@ -5,26 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from gradcli.calculus.point.approximation import Approximation, misses
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Block, Heading, Paragraph, Sentence, Strong, Table
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    negative,
-    number,
-    power_of,
-    relation,
-    sum_of,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import sentence
-from gradcli.narrative.stories.common import (
-    approximately,
-    names,
-    needs_numbers,
-    written_point,
-)
+from gradcli.narrative.stories import common
 
 _DIGITS: Final = 8
 _LISTED: Final = 2  # coordinates in the head of a column
@@ -35,15 +21,17 @@ def one_step(near: Approximation, letter: Box) -> tuple[Block, ...]:
     rows = misses(near)
     if not rows:
         return ()
-    row, function = rows[1], variable(near.field.function)
-    where = [approximately(coordinate, _DIGITS) for coordinate in row.beside]
+    row, function = rows[1], nt.variable(near.field.function)
+    where = [common.approximately(coordinate, _DIGITS) for coordinate in row.beside]
     height = sentence(
         "At ",
-        vector(where) if len(where) > 1 else relation(names(near.field)[0], "=", where[0]),
+        nt.vector(where)
+        if len(where) > 1
+        else nt.relation(common.names(near.field)[0], "=", where[0]),
         ", ",
         letter,
         " is ",
-        approximately(row.approximation, _DIGITS),
+        common.approximately(row.approximation, _DIGITS),
     )
     if row.value is None or row.error is None:
         return (Paragraph((*height, *sentence(", where ", function, " has no value."))),)
@@ -53,9 +41,9 @@ def one_step(near: Approximation, letter: Box) -> tuple[Block, ...]:
         " and ",
         function,
         " is ",
-        approximately(row.value, _DIGITS),
+        common.approximately(row.value, _DIGITS),
         ": they differ by ",
-        approximately(abs(row.error), 2),
+        common.approximately(abs(row.error), 2),
         ".",
     )
     return (Paragraph((*height, *told)),)
@@ -65,15 +53,15 @@ def how_good(near: Approximation, letter: Box) -> tuple[Block, ...]:
     """f less its approximation after shrinking steps, and that divided by the distance."""
     field = near.field
     if field.held:
-        return (needs_numbers(field.held, "How good it is nearby is seen in numbers"),)
+        return (common.needs_numbers(field.held, "How good it is nearby is seen in numbers"),)
     rows = misses(near)
     if not rows:
         return ()
-    h = variable(Letters.beside(field).pick("hkst"))
-    function = variable(field.function)
-    distance = variable(Letters.beside(field).without("h", "k", "s", "t").pick("drq"))
-    below = distance if near.order == 1 else power_of(distance, number(near.order))
-    gap = sum_of([function, negative(letter)])
+    h = nt.variable(Letters.beside(field).pick("hkst"))
+    function = nt.variable(field.function)
+    distance = nt.variable(Letters.beside(field).without("h", "k", "s", "t").pick("drq"))
+    below = distance if near.order == 1 else nt.power_of(distance, nt.number(near.order))
+    gap = nt.sum_of([function, nt.negative(letter)])
     header = (
         sentence(h),
         sentence(_moved(near, h)),
@@ -85,15 +73,15 @@ def how_good(near: Approximation, letter: Box) -> tuple[Block, ...]:
     for row in rows:
         if row.value is None or row.error is None or row.share is None:
             cells = [sentence("outside the domain")] * 3
-            cells.insert(1, sentence(approximately(row.approximation, _DIGITS)))
+            cells.insert(1, sentence(common.approximately(row.approximation, _DIGITS)))
         else:
             cells = [
-                sentence(approximately(row.value, _DIGITS)),
-                sentence(approximately(row.approximation, _DIGITS)),
-                sentence(approximately(row.error, 3)),
-                sentence(approximately(row.share, 3)),
+                sentence(common.approximately(row.value, _DIGITS)),
+                sentence(common.approximately(row.approximation, _DIGITS)),
+                sentence(common.approximately(row.error, 3)),
+                sentence(common.approximately(row.share, 3)),
             ]
-        told.append((sentence(approximately(row.step)), *cells))
+        told.append((sentence(common.approximately(row.step)), *cells))
     step = "in the variable" if len(field.variables) == 1 else "in every variable at once"
     caption = (*sentence("A step of ", h, f" {step}: "), *_verdict(near, letter, distance, below))
     heading = sentence("How good the approximation is")
@@ -102,7 +90,7 @@ def how_good(near: Approximation, letter: Box) -> tuple[Block, ...]:
 
 def _verdict(near: Approximation, letter: Box, distance: Box, below: Box) -> Sentence:
     if near.is_exact:
-        return sentence(variable(near.field.function), " is its own approximation.")
+        return sentence(nt.variable(near.field.function), " is its own approximation.")
     if near.order == 1:
         return sentence(
             "what ",
@@ -124,7 +112,7 @@ def _verdict(near: Approximation, letter: Box, distance: Box, below: Box) -> Sen
 
 def _moved(near: Approximation, h: Box) -> Box:
     """f(2 + h, 3 + h); in many variables that is too long for the head of a column."""
-    coordinates = zip(written_point(near.point), near.point.coordinates, strict=True)
-    moved = [h if each == 0 else sum_of([written, h]) for written, each in coordinates]
+    coordinates = zip(common.written_point(near.point), near.point.coordinates, strict=True)
+    moved = [h if each == 0 else nt.sum_of([written, h]) for written, each in coordinates]
     name = near.field.function
-    return value_of(name, moved) if len(moved) <= _LISTED else variable(name)
+    return nt.value_of(name, moved) if len(moved) <= _LISTED else nt.variable(name)

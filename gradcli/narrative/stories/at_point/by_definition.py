@@ -30,18 +30,12 @@ from gradcli.narrative.box import Application, Box
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.bounds import (
     bounded_by_a_limit,
     bounded_by_hand,
     length_to,
     plain_exponent,
-)
-from gradcli.narrative.stories.common import (
-    Telling,
-    approximately,
-    derivative_name,
-    exact_lines,
-    written_point,
 )
 
 # The letters of a step, and of a constant that bounds something.
@@ -52,17 +46,19 @@ _MOST_REGIONS: Final = 12
 _SIGN: Final = MappingProxyType({1: ">", 0: "=", -1: "<"})
 
 
-def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[doc.Block, ...]:
+def by_definition(
+    field: ScalarField, at: AtPoint, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """f(P), each partial as the limit of the change per step, and what all of them leave over."""
     assert at.value is not None
     assert at.slopes is not None
-    where = written_point(at.point)
-    lines = list(exact_lines(nt.value_of(field.function, where), at.value, telling))
+    where = common.written_point(at.point)
+    lines = list(common.exact_lines(nt.value_of(field.function, where), at.value, telling))
     for name, slope in zip(field.variables, at.slopes, strict=True):
         lines.extend(_of_partial(field, at, name, slope, at.value))
-        partial = Application(derivative_name(field, (name,)), nt.listed(where), fenced=True)
+        partial = Application(common.derivative_name(field, (name,)), nt.listed(where), fenced=True)
         reason = sentence("the limit of the change per step, by the definition")
-        lines.extend(exact_lines(partial, slope, telling, reason))
+        lines.extend(common.exact_lines(partial, slope, telling, reason))
     told = (*explain(at.verdict, field, at.point), doc.Equations(tuple(lines)))
     return (*told, *_left_over(field, at)) if 1 < len(at.slopes) <= _MOST_STEPS else told
 
@@ -76,7 +72,8 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[doc.Block, ...]:
     letters = free.several(_STEPS, len(at.slopes))
     steps = [nt.variable(letter) for letter in letters]
     coordinates = [
-        nt.sum_of([start, step]) for start, step in zip(written_point(at.point), steps, strict=True)
+        nt.sum_of([start, step])
+        for start, step in zip(common.written_point(at.point), steps, strict=True)
     ]
     moved = nt.value_of(field.function, coordinates)
     dotted = [
@@ -159,9 +156,9 @@ def _ratios(
     exponent = plain_exponent(at.verdict.exponent)
     rows = tuple(
         (
-            sentence(approximately(row.length)),
-            sentence(approximately(row.left_over, 4)),
-            sentence(approximately(row.ratio, 4)),
+            sentence(common.approximately(row.length)),
+            sentence(common.approximately(row.left_over, 4)),
+            sentence(common.approximately(row.ratio, 4)),
         )
         for row in largest_left_over(field, at.point, at.value, at.slopes, exponent)
     )
@@ -223,7 +220,7 @@ def _of_partial(
 ) -> list[doc.Line]:
     letter = Letters.beside(field).pick(_STEPS)
     h = nt.variable(letter)
-    coordinates = written_point(at.point)
+    coordinates = common.written_point(at.point)
     place = field.variables.index(name)
     coordinates[place] = nt.sum_of([coordinates[place], h])
     change = nt.sum_of([nt.value_of(field.function, coordinates), nt.negative(formula(value))])

@@ -12,47 +12,15 @@ from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.graph import Edge, EdgeValue, Graph, GraphNode, NodeValue
 from gradcli.field.size import size
 from gradcli.frozen import replace
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Diagram,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Steps,
-    Table,
-    Words,
-)
-from gradcli.narrative.notation import (
-    gradient_symbol,
-    number,
-    point_of,
-    product_of,
-    relation,
-    sum_of,
-    typeset,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import Detail, steps_of
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.backward.graph import MOST_DRAWN, diagram_of, the_graph, why_backward
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    approximately,
-    asked,
-    derivative_name,
-    fit_in_a_vector,
-    written_point,
-)
 from gradcli.narrative.stories.in_names import (
     DIRECTLY,
     MOST_WORKED,
@@ -71,24 +39,24 @@ _WHY_DECIMAL: Final = (
 
 
 def backprop_story(
-    answer: BackpropAnswer, telling: Telling = FULLY, *, top: int | None = None
-) -> Document:
+    answer: BackpropAnswer, telling: common.Telling = common.FULLY, *, top: int | None = None
+) -> doc.Document:
     """The answer; the forward and the backward pass; each edge; why the chain rule adds them up.
 
     Of the nodes the table and the graph show the `top` ones, or all.
     """
     field, graph = answer.field, answer.graph
     telling = replace(telling, exact=answer.is_exact)
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *in_its_parts(graph),
         *_summary(answer, telling),
     ]
     if not answer.is_exact:
-        blocks.append(Paragraph(sentence(_WHY_DECIMAL)))
+        blocks.append(doc.Paragraph(sentence(_WHY_DECIMAL)))
     if telling.comments:
-        blocks.append(Heading(sentence("Forward and backward"), 2))
-        blocks.append(Paragraph(_passes_sentence(graph, answer.passes is not None)))
+        blocks.append(doc.Heading(sentence("Forward and backward"), 2))
+        blocks.append(doc.Paragraph(_passes_sentence(graph, answer.passes is not None)))
     shown = shown_nodes(answer, top)
     blocks.append(_table(answer, shown, telling))
     if telling.comments:
@@ -98,16 +66,18 @@ def backprop_story(
         blocks.extend(_backward(graph, answer.passes, telling))
     if answer.at is not None and answer.passes is None:
         blocks.append(
-            Heading(sentence("At the point ", point_of(written_point(answer.at.point))), 2)
+            doc.Heading(
+                sentence("At the point ", nt.point_of(common.written_point(answer.at.point))), 2
+            )
         )
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
     if telling.detail is Detail.FULL:
         blocks.extend(why_backward(graph))
     made = (*certificate_of_values(answer.at, field), *_agreement(answer))
     blocks.append(checked(answer.check, field, telling, made))
-    return Document(
+    return doc.Document(
         tuple(blocks),
-        asked=asked(
+        asked=common.asked(
             sentence("The gradient, worked backward,"),
             field,
             None if answer.at is None else answer.at.point,
@@ -116,8 +86,8 @@ def backprop_story(
 
 
 def backprop_diagram(
-    answer: BackpropAnswer, telling: Telling = FULLY, *, top: int | None = None
-) -> Diagram:
+    answer: BackpropAnswer, telling: common.Telling = common.FULLY, *, top: int | None = None
+) -> doc.Diagram:
     """The graph, with the numbers at the point where there is one: all nodes, or the `top` ones."""
     telling = replace(telling, exact=answer.is_exact)
     return diagram_of(answer.graph, answer.passes, telling, shown_nodes(answer, top))
@@ -125,45 +95,47 @@ def backprop_diagram(
 
 def backprop_headline(answer: BackpropAnswer) -> Box:
     """∇f(2, 3) = (12, 4)."""
-    at = None if answer.at is None else written_point(answer.at.point)
-    symbol = gradient_symbol(answer.field.function, at)
+    at = None if answer.at is None else common.written_point(answer.at.point)
+    symbol = nt.gradient_symbol(answer.field.function, at)
     if answer.is_exact:
-        return equals(symbol, vector([formula(value) for value in answer.values()]))
-    return relation(symbol, "≈", vector([approximately(value) for value in answer.values()]))
+        return equals(symbol, nt.vector([formula(value) for value in answer.values()]))
+    return nt.relation(
+        symbol, "≈", nt.vector([common.approximately(value) for value in answer.values()])
+    )
 
 
-def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
+def _summary(answer: BackpropAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """The derivatives asked for, in the names of the parts and in numbers."""
     field = answer.field
     lines = []
     if answer.passes is not None and answer.at is not None:
-        at = value_of(field.function, written_point(answer.at.point))
+        at = nt.value_of(field.function, common.written_point(answer.at.point))
         whole = next(each.value for each in answer.passes if each.node.name == answer.graph.output)
-        lines.append(Line(at, *_number(whole, telling)))
+        lines.append(doc.Line(at, *_number(whole, telling)))
     values = dict(zip(answer.by, answer.values(), strict=True)) if answer.passes else {}
     nodes = {node.name: node for node in answer.graph.nodes}
     # In the order in which they were asked for, as -q has them.
     for node in (nodes[name] for name in answer.by if name in nodes):
-        name: Box | None = derivative_name(field, (node.name,))
+        name: Box | None = common.derivative_name(field, (node.name,))
         value = values.get(node.name)
         if telling.expand:
             written = answer.graph.written_out(node.derivative)
-            lines.append(Line(name, "=", typeset(written), sentence("written out")))
+            lines.append(doc.Line(name, "=", nt.typeset(written), sentence("written out")))
             name = None
-        elif value is None or fit_in_a_vector((node.derivative,)):
-            lines.append(Line(name, "=", _by_rule_or_paths(answer.graph, node)))
+        elif value is None or common.fit_in_a_vector((node.derivative,)):
+            lines.append(doc.Line(name, "=", _by_rule_or_paths(answer.graph, node)))
             name = None
         if value is not None and value != node.derivative:
-            lines.append(Line(name, *_number(value, telling)))
-    blocks: list[Block] = [Equations(tuple(lines), result=True)] if lines else []
+            lines.append(doc.Line(name, *_number(value, telling)))
+    blocks: list[doc.Block] = [doc.Equations(tuple(lines), result=True)] if lines else []
     if answer.at is not None and answer.passes is None:
         told = explain(answer.at.verdict, field, answer.at.point)
-        blocks.extend([block for block in told if isinstance(block, Remark)][:1])
-    unused = [variable(name) for name in answer.by if name not in node_names(answer.graph)]
+        blocks.extend([block for block in told if isinstance(block, doc.Remark)][:1])
+    unused = [nt.variable(name) for name in answer.by if name not in node_names(answer.graph)]
     if unused:
         does = "does" if len(unused) == 1 else "do"
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 joined(
                     (
                         sentence("The derivative is 0 by "),
@@ -177,23 +149,23 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _number(value: Expr, telling: Telling) -> tuple[str, Box]:
+def _number(value: Expr, telling: common.Telling) -> tuple[str, Box]:
     """A value: exact where it is rational, else its decimal."""
     is_exact = telling.is_exact(value) or value.free_symbols
     return ("=", formula(value)) if is_exact else ("≈", _cell(value, telling))
 
 
-def _passes_sentence(graph: Graph, with_values: bool) -> Sentence:
+def _passes_sentence(graph: Graph, with_values: bool) -> doc.Sentence:
     """How the table is read: down for the values, up for the derivatives."""
     f = graph.field.function
-    first = sentence(equals(derivative_name(graph.field, (f,)), number(1)))
+    first = sentence(equals(common.derivative_name(graph.field, (f,)), nt.number(1)))
     told = sentence("Each row is a node: a variable or a part. ")
     if with_values:
         told = (
             *told,
-            Words("Read the table down for the values: each part is made of rows above. "),
+            doc.Words("Read the table down for the values: each part is made of rows above. "),
         )
-    told = (*told, *sentence("Read it up for the derivatives of ", variable(f), ". "))
+    told = (*told, *sentence("Read it up for the derivatives of ", nt.variable(f), ". "))
     told = (
         *told,
         *sentence("The last one is ", *first, ". Each of the others comes from rows below"),
@@ -206,9 +178,9 @@ def _passes_sentence(graph: Graph, with_values: bool) -> Sentence:
         and all(edge.target != graph.output for edge in node.edges)
     ]
     if not inner:
-        return (*told, Words("."))
+        return (*told, doc.Words("."))
     shown = max(inner, key=lambda node: len(node.edges))
-    name = derivative_name(graph.field, (shown.name,))
+    name = common.derivative_name(graph.field, (shown.name,))
     by_paths = equals(name, _sum([_factors(graph, edge) for edge in shown.edges]))
     return (*told, *sentence(", such as ", by_paths, "."))
 
@@ -227,17 +199,19 @@ def shown_nodes(answer: BackpropAnswer, top: int | None) -> Sequence[int]:
     return sorted(sorted(everyone, key=lambda place: -sizes[place])[:top])
 
 
-def _table(answer: BackpropAnswer, shown: Sequence[int], telling: Telling) -> Table:
+def _table(answer: BackpropAnswer, shown: Sequence[int], telling: common.Telling) -> doc.Table:
     """One row a node: what it is, its value, and the derivative of f with respect to it."""
     graph, passes = answer.graph, answer.passes
-    derivative = sentence("derivative of ", variable(graph.field.function))
+    derivative = sentence("derivative of ", nt.variable(graph.field.function))
     value = [] if passes is None else [sentence("value")]
     header = [sentence("node"), sentence("formula"), *value, derivative]
     rows = []
     for place in shown:
         node = graph.nodes[place]
-        meaning = sentence("variable") if node.meaning is None else sentence(typeset(node.meaning))
-        cells = [sentence(variable(node.name)), meaning]
+        meaning = (
+            sentence("variable") if node.meaning is None else sentence(nt.typeset(node.meaning))
+        )
+        cells = [sentence(nt.variable(node.name)), meaning]
         if passes is None:
             is_wide = not _is_told_whole(graph, node) and len(node.edges) > _IN_A_ROW
             cells.append(
@@ -249,7 +223,7 @@ def _table(answer: BackpropAnswer, shown: Sequence[int], telling: Telling) -> Ta
             at = passes[place]
             cells += [sentence(_cell(at.value, telling)), sentence(_cell(at.derivative, telling))]
         rows.append(tuple(cells))
-    caption: Sentence = ()
+    caption: doc.Sentence = ()
     if len(shown) < len(graph.nodes):
         which = (
             "with the largest derivatives in size:"
@@ -257,7 +231,7 @@ def _table(answer: BackpropAnswer, shown: Sequence[int], telling: Telling) -> Ta
             else "that are nearest to the result:"
         )
         caption = sentence(f"The {len(shown)} of {len(graph.nodes)} nodes {which}")
-    return Table(tuple(header), tuple(rows), caption)
+    return doc.Table(tuple(header), tuple(rows), caption)
 
 
 def _size(value: Expr) -> float:
@@ -265,15 +239,17 @@ def _size(value: Expr) -> float:
     return 0.0 if found is None else abs(found)
 
 
-def _cell(value: Expr, telling: Telling) -> Box:
-    return formula(value) if telling.is_exact(value) else approximately(value, telling.digits)
+def _cell(value: Expr, telling: common.Telling) -> Box:
+    return (
+        formula(value) if telling.is_exact(value) else common.approximately(value, telling.digits)
+    )
 
 
-def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
+def _local_derivatives(graph: Graph, telling: common.Telling) -> tuple[doc.Block, ...]:
     """Each edge's derivative, worked by the rules: one part by one of its operands."""
-    blocks: list[Block] = [
-        Heading(sentence("The local derivatives"), 2),
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Heading(sentence("The local derivatives"), 2),
+        doc.Paragraph(
             sentence(
                 "A local derivative says how fast a part changes when one node in its formula is "
                 "nudged, the others constant."
@@ -282,7 +258,7 @@ def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
     ]
     blocks.extend(slopes_of_less_known(graph.field))
     place = 0
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     for node in graph.nodes:
         for edge in node.edges:
             place += 1
@@ -290,37 +266,40 @@ def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
                 edge.local.derivation, edge.local.field, telling.detail, place, node_names(graph)
             )
             if steps:
-                blocks.append(Steps(steps))
+                blocks.append(doc.Steps(steps))
             direct = edge.target == graph.output and len(node.edges) > 1
             lines.extend(local_lines(edge, DIRECTLY if direct else ()))
-    return (*blocks, Equations(tuple(lines))) if lines else ()
+    return (*blocks, doc.Equations(tuple(lines))) if lines else ()
 
 
 def _backward(
-    graph: Graph, passes: Sequence[NodeValue] | None, telling: Telling
-) -> tuple[Block, ...]:
+    graph: Graph, passes: Sequence[NodeValue] | None, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """Node by node from the end: what comes from above, times the local derivative, added up."""
     field = graph.field
     if not any(node.edges for node in graph.nodes):
         return ()
-    blocks: list[Block] = [Heading(sentence("Backward, one node at a time"), 2)]
+    blocks: list[doc.Block] = [doc.Heading(sentence("Backward, one node at a time"), 2)]
     for place in range(len(graph.nodes) - 2, -1, -1):
         node = graph.nodes[place]
-        name = derivative_name(field, (node.name,))
+        name = common.derivative_name(field, (node.name,))
         whole = formula(node.derivative)
         at = None if passes is None else passes[place]
         if all(edge.target == graph.output for edge in node.edges):
-            lines = [Line(name, "=", whole, _paths(node, graph.output))]
+            lines = [doc.Line(name, "=", whole, _paths(node, graph.output))]
         else:
             paths = _sum([_factors(graph, edge) for edge in node.edges])
-            lines = [Line(name, "=", paths, _paths(node, graph.output)), Line(None, "=", whole)]
+            lines = [
+                doc.Line(name, "=", paths, _paths(node, graph.output)),
+                doc.Line(None, "=", whole),
+            ]
             if at is not None:
                 numbers = _sum([_number_factors(graph, each, telling) for each in at.edges])
                 sign, rounded = ("=", "") if _all_plain(at) else ("≈", ", rounded")
-                lines.append(Line(None, sign, numbers, sentence(f"the factors{rounded}")))
+                lines.append(doc.Line(None, sign, numbers, sentence(f"the factors{rounded}")))
         if at is not None and at.derivative != node.derivative:
-            lines.append(Line(None, *_number(at.derivative, telling)))
-        blocks.append(Equations(tuple(lines)))
+            lines.append(doc.Line(None, *_number(at.derivative, telling)))
+        blocks.append(doc.Equations(tuple(lines)))
     return tuple(blocks)
 
 
@@ -344,33 +323,35 @@ def _factors(graph: Graph, edge: Edge) -> Box:
     """∂f/∂a · ∂a/∂z; along an edge that leads to f itself, the local derivative alone."""
     if edge.target == graph.output:
         return formula(edge.derivative)
-    return product_of(
+    return nt.product_of(
         [
-            derivative_name(graph.field, (edge.target,)),
-            derivative_name(edge.local.field, (edge.source,)),
+            common.derivative_name(graph.field, (edge.target,)),
+            common.derivative_name(edge.local.field, (edge.source,)),
         ],
         dotted=True,
     )
 
 
-def _number_factors(graph: Graph, at: EdgeValue, telling: Telling) -> Box:
+def _number_factors(graph: Graph, at: EdgeValue, telling: common.Telling) -> Box:
     if at.edge.target == graph.output:
         return _cell(at.local, telling)
-    return product_of([_cell(at.upstream, telling), _cell(at.local, telling)], dotted=True)
+    return nt.product_of([_cell(at.upstream, telling), _cell(at.local, telling)], dotted=True)
 
 
 def _sum(terms: list[Box]) -> Box:
-    return terms[0] if len(terms) == 1 else sum_of(terms)
+    return terms[0] if len(terms) == 1 else nt.sum_of(terms)
 
 
-def _paths(node: GraphNode, output: str) -> Sentence:
+def _paths(node: GraphNode, output: str) -> doc.Sentence:
     """Why a derivative is this: the chain rule, over the paths that leave the node."""
     if len(node.edges) == 1:
         (edge,) = node.edges
         if edge.target == output:
-            return sentence(variable(output), " depends on it directly")
-        return sentence("chain rule: outer ", variable(output), ", inner ", variable(edge.target))
-    targets = enumerated([variable(edge.target) for edge in node.edges])
+            return sentence(nt.variable(output), " depends on it directly")
+        return sentence(
+            "chain rule: outer ", nt.variable(output), ", inner ", nt.variable(edge.target)
+        )
+    targets = enumerated([nt.variable(edge.target) for edge in node.edges])
     return joined((sentence("chain rule, one term a path: through "), targets), "")
 
 

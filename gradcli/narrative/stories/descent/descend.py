@@ -8,17 +8,8 @@ from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
 from gradcli.narrative.notation import point_of, relation, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.checking import checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    approximately,
-    asked,
-    is_decimal,
-    named_point,
-    the_function,
-    written_point,
-)
 from gradcli.narrative.stories.descent.claims import why_claimed
 from gradcli.narrative.stories.descent.endings import (
     at_kinks,
@@ -38,7 +29,7 @@ from gradcli.narrative.stories.pictures.on_a_page import pictured
 
 def descend_headline(answer: DescendAnswer) -> Box:
     """P_20 ≈ (1.03, 0)."""
-    written = Written.of(answer, FULLY)
+    written = Written.of(answer, common.FULLY)
     last = answer.path.last
     place = answer.path.last_place
     return relation(written.at(place), written.sign(*last.at), written.coordinates(last.at))
@@ -54,9 +45,9 @@ def descend_task(answer: DescendAnswer) -> doc.Sentence:
         rate = (" with the rate ", formula(answer.given.rate))
     return sentence(
         f"Take {steps} of gradient {way}{_by(plan.method)} on ",
-        the_function(answer.field),
+        common.the_function(answer.field),
         " from ",
-        named_point(answer.field, answer.given.start),
+        common.named_point(answer.field, answer.given.start),
         *rate,
         ".",
     )
@@ -73,7 +64,7 @@ def _by(method: Method) -> str:
 
 
 def descend_story(
-    answer: DescendAnswer, telling: Telling = FULLY, *, every: int | None = None
+    answer: DescendAnswer, telling: common.Telling = common.FULLY, *, every: int | None = None
 ) -> doc.Document:
     """The last point first; then the gradient, the first steps, all steps, and the proof."""
     field = answer.field
@@ -111,7 +102,7 @@ def descend_story(
     if telling.comments:
         blocks.extend(why_claimed(answer, telling))
     blocks.append(checked(answer.check, field, telling))
-    title = asked(_title(answer), field, answer.given.start, place="from")
+    title = common.asked(_title(answer), field, answer.given.start, place="from")
     return doc.Document(tuple(blocks), asked=title)
 
 
@@ -139,7 +130,7 @@ def _loss(answer: DescendAnswer) -> tuple[doc.Block, ...]:
     return (which_rows(answer.rows), doc.Equations(tuple(lines)))
 
 
-def _answer(answer: DescendAnswer, telling: Telling) -> doc.Equations:
+def _answer(answer: DescendAnswer, telling: common.Telling) -> doc.Equations:
     """The last point, and f there."""
     written = Written.of(answer, telling)
     path = answer.path
@@ -153,7 +144,7 @@ def _answer(answer: DescendAnswer, telling: Telling) -> doc.Equations:
     return doc.Equations(tuple(lines), result=True)
 
 
-def _what_was_done(answer: DescendAnswer, telling: Telling) -> doc.Sentence:
+def _what_was_done(answer: DescendAnswer, telling: common.Telling) -> doc.Sentence:
     """After 70 steps against the gradient from P_0 = (4, 1) with the rate η = 0.1."""
     written = Written.of(answer, telling)
     plan, path = answer.given.plan, answer.path
@@ -165,13 +156,13 @@ def _what_was_done(answer: DescendAnswer, telling: Telling) -> doc.Sentence:
     way = "along" if plan.ascend else "against"
     slope = "gradient" if written.several else "derivative"
     along = f"{steps} {way} the {slope}" if path.steps else steps
-    start = written_point(answer.given.start)
+    start = common.written_point(answer.given.start)
     begin = relation(written.at(0), "=", point_of(start) if len(start) > 1 else start[0])
     each = "each " if path.steps != 1 else ""
     rate: tuple[str | Box, ...] = (f", {each}with a rate found by backtracking",)
     if answer.given.rate is not None:
         value = answer.given.rate
-        plain = is_decimal(value, telling.digits) and not written.fractions
-        shown = approximately(value, telling.digits) if plain else formula(value)
+        plain = common.is_decimal(value, telling.digits) and not written.fractions
+        shown = common.approximately(value, telling.digits) if plain else formula(value)
         rate = (", with the rate ", equals(written.letter_of_rate, shown))
     return sentence(f"{along}{_by(plan.method)}, from ", begin, *rate, ".")

@@ -16,29 +16,9 @@ from gradcli.calculus.descent.path import (
     Visit,
 )
 from gradcli.calculus.descent.run import WORKED
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box, Matrix, Subscript
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-    Table,
-)
-from gradcli.narrative.notation import (
-    dot,
-    fraction_of,
-    negative,
-    norm,
-    number,
-    power_of,
-    product_of,
-    relation,
-    square_root,
-    sum_of,
-    variable,
-)
 from gradcli.narrative.phrases import sentence
 from gradcli.narrative.stories.at_point.matrix import hessian_name
 from gradcli.narrative.stories.common import Telling
@@ -49,7 +29,7 @@ _ALIKE: Final = Fraction(1, 10)
 """A prediction that is off by less than this share is near what happened."""
 
 
-def first_steps(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+def first_steps(answer: DescendAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     """The rule of the method, and its first steps worked."""
     path = answer.path
     worked = [
@@ -60,26 +40,28 @@ def first_steps(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
     written = Written.of(answer, telling)
     count = len(worked)
     title = "The first step" if count == 1 else f"The first {_NUMBERS[count]} steps"
-    blocks: list[Block] = [Heading(sentence(title), 2)]
+    blocks: list[doc.Block] = [doc.Heading(sentence(title), 2)]
     if telling.comments:
-        blocks.append(Paragraph(_how(answer, written)))
-    blocks.append(Equations(tuple(_rule(answer, written))))
+        blocks.append(doc.Paragraph(_how(answer, written)))
+    blocks.append(doc.Equations(tuple(_rule(answer, written))))
     for place, visit in worked:
         assert visit.move is not None
         after = path.visits[place + 1] if place + 1 < len(path.visits) else None
         if visit.move.trials:
             blocks.append(_trials(written, place, visit.move.trials))
-        blocks.append(Equations(tuple(_step(answer, written, place, visit, visit.move, after))))
+        blocks.append(doc.Equations(tuple(_step(answer, written, place, visit, visit.move, after))))
         if telling.comments and after is not None and visit.value is not None:
             method = answer.given.plan.method
-            blocks.append(Paragraph(_foreseen(written, method, place, visit, visit.move, after)))
+            blocks.append(
+                doc.Paragraph(_foreseen(written, method, place, visit, visit.move, after))
+            )
     return tuple(blocks)
 
 
 _NUMBERS: Final = {2: "two", 3: "three"}
 
 
-def _how(answer: DescendAnswer, written: Written) -> Sentence:
+def _how(answer: DescendAnswer, written: Written) -> doc.Sentence:
     plan = answer.given.plan
     against = "along" if plan.ascend else "against"
     slope = "gradient" if written.several else "derivative"
@@ -91,9 +73,9 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
             eta,
             f" of each step is found by backtracking: {FIRST_RATE} is tried first, and "
             "halved until ",
-            variable(written.field.function),
+            nt.variable(written.field.function),
             f" {'rises' if plan.ascend else 'falls'} by at least ",
-            number("0.0001"),
+            nt.number("0.0001"),
             " times what the slope predicts (Armijo's condition).",
         )
     else:
@@ -102,18 +84,18 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
     match plan.method:
         case Method.PLAIN:
             if written.several:
-                size = norm(written.slope())
+                size = nt.norm(written.slope())
                 slopes = (
                     " The step is ",
-                    product_of([eta, size]),
+                    nt.product_of([eta, size]),
                     " long. At its start ",
-                    variable(written.field.function),
+                    nt.variable(written.field.function),
                     f" {'rises' if plan.ascend else 'falls'} by ",
                     size,
                     " per unit of distance. If that stayed so, ",
-                    variable(written.field.function),
+                    nt.variable(written.field.function),
                     f" would {'rise' if plan.ascend else 'fall'} by ",
-                    product_of([eta, power_of(size, number(2))]),
+                    nt.product_of([eta, nt.power_of(size, nt.number(2))]),
                     " in the step.",
                 )
                 aim = (
@@ -155,70 +137,80 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
     assert_never(plan.method)
 
 
-def _rule(answer: DescendAnswer, written: Written) -> list[Line]:
+def _rule(answer: DescendAnswer, written: Written) -> list[doc.Line]:
     """P_(k+1) = P_k − η∇f(P_k)."""
     k = written.index
-    next_one = sum_of([variable(k), number(1)])
+    next_one = nt.sum_of([nt.variable(k), nt.number(1)])
     plan = answer.given.plan
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     velocity, before = (
         _with(written, written.velocity, next_one),
         written.indexed(written.velocity, k),
     )
-    keep = number("0.9")
+    keep = nt.number("0.9")
     match plan.method:
         case Method.PLAIN:
             way: Box = written.gradient(k)
         case Method.MOMENTUM:
             lines.append(
-                Line(velocity, "=", sum_of([product_of([keep, before]), written.gradient(k)]))
+                doc.Line(
+                    velocity, "=", nt.sum_of([nt.product_of([keep, before]), written.gradient(k)])
+                )
             )
             way = velocity
         case Method.NESTEROV:
             lines.append(
-                Line(velocity, "=", sum_of([product_of([keep, before]), written.gradient(k)]))
+                doc.Line(
+                    velocity, "=", nt.sum_of([nt.product_of([keep, before]), written.gradient(k)])
+                )
             )
-            way = sum_of([written.gradient(k), product_of([keep, velocity])])
+            way = nt.sum_of([written.gradient(k), nt.product_of([keep, velocity])])
         case Method.ADAM:
             square = _with(written, written.square, next_one)
             lines.append(
-                Line(
+                doc.Line(
                     velocity,
                     "=",
-                    sum_of(
+                    nt.sum_of(
                         [
-                            product_of([keep, before]),
-                            product_of([number("0.1"), written.gradient(k)]),
+                            nt.product_of([keep, before]),
+                            nt.product_of([nt.number("0.1"), written.gradient(k)]),
                         ]
                     ),
                 )
             )
             lines.append(
-                Line(
+                doc.Line(
                     square,
                     "=",
-                    sum_of(
+                    nt.sum_of(
                         [
-                            product_of([number("0.999"), written.indexed(written.square, k)]),
-                            product_of([number("0.001"), power_of(written.gradient(k), number(2))]),
+                            nt.product_of([nt.number("0.999"), written.indexed(written.square, k)]),
+                            nt.product_of(
+                                [nt.number("0.001"), nt.power_of(written.gradient(k), nt.number(2))]
+                            ),
                         ]
                     ),
                     sentence("each component squared"),
                 )
             )
-            grown = fraction_of(velocity, sum_of([number(1), negative(_power("0.9", next_one))]))
-            root = square_root(
-                fraction_of(square, sum_of([number(1), negative(_power("0.999", next_one))]))
+            grown = nt.fraction_of(
+                velocity, nt.sum_of([nt.number(1), nt.negative(_power("0.9", next_one))])
             )
-            tiny = power_of(number(10), number(-8))
+            root = nt.square_root(
+                nt.fraction_of(
+                    square, nt.sum_of([nt.number(1), nt.negative(_power("0.999", next_one))])
+                )
+            )
+            tiny = nt.power_of(nt.number(10), nt.number(-8))
             direction = written.indexed(written.way, k)
-            lines.append(Line(direction, "=", fraction_of(grown, sum_of([root, tiny]))))
+            lines.append(doc.Line(direction, "=", nt.fraction_of(grown, nt.sum_of([root, tiny]))))
             way = direction
         case Method.NEWTON:
             direction = written.indexed(written.way, k)
             lines.append(
-                Line(
-                    product_of([_hessian(written, k), direction]),
+                doc.Line(
+                    nt.product_of([_hessian(written, k), direction]),
                     "=",
                     written.gradient(k),
                     sentence("solve for ", direction),
@@ -227,16 +219,16 @@ def _rule(answer: DescendAnswer, written: Written) -> list[Line]:
             way = direction
         case _:
             assert_never(plan.method)
-    lines.append(Line(_with(written, written.point, next_one), "=", _stepped(written, k, way)))
+    lines.append(doc.Line(_with(written, written.point, next_one), "=", _stepped(written, k, way)))
     return lines
 
 
 def _power(base: str, exponent: Box) -> Box:
-    return power_of(number(base), exponent)
+    return nt.power_of(nt.number(base), exponent)
 
 
 def _with(written: Written, letter: str, index: Box) -> Box:
-    return Subscript(variable(letter), index)
+    return Subscript(nt.variable(letter), index)
 
 
 def _hessian(written: Written, place: int | str) -> Box:
@@ -245,8 +237,8 @@ def _hessian(written: Written, place: int | str) -> Box:
 
 def _stepped(written: Written, place: int | str, way: Box) -> Box:
     """P_k − η way, or with a plus where f is to rise."""
-    moved = product_of([written.letter_of_rate, way])
-    return sum_of([written.at(place), moved if written.ascend else negative(moved)])
+    moved = nt.product_of([written.letter_of_rate, way])
+    return nt.sum_of([written.at(place), moved if written.ascend else nt.negative(moved)])
 
 
 def _step(
@@ -256,25 +248,27 @@ def _step(
     visit: Visit,
     move: Move,
     after: Visit | None,
-) -> list[Line]:
+) -> list[doc.Line]:
     """P_1 = P_0 − η∇f(P_0) = (4, 1) − 0.1 · (6, 12) = (3.4, −0.2)."""
     method = answer.given.plan.method
     lines = _parts(written, method, place, visit, move)
     way: Box = _way(written, method, place)
     name = written.at(place + 1)
-    with_numbers = product_of([written.real(move.rate), written.components(move.way)], dotted=True)
-    numbers = sum_of(
+    with_numbers = nt.product_of(
+        [written.real(move.rate), written.components(move.way)], dotted=True
+    )
+    numbers = nt.sum_of(
         [
             written.coordinates(visit.at),
-            with_numbers if written.ascend else negative(with_numbers),
+            with_numbers if written.ascend else nt.negative(with_numbers),
         ]
     )
     given = written.sign(*visit.at, move.rate, *move.way)
-    lines.append(Line(name, "=", _stepped(written, place, way)))
-    lines.append(Line(None, given, numbers))
+    lines.append(doc.Line(name, "=", _stepped(written, place, way)))
+    lines.append(doc.Line(None, given, numbers))
     if after is not None:
         sign = written.sign(*after.at) if given == "=" else "≈"
-        lines.append(Line(None, sign, written.coordinates(after.at)))
+        lines.append(doc.Line(None, sign, written.coordinates(after.at)))
     return lines
 
 
@@ -286,16 +280,18 @@ def _way(written: Written, method: Method, place: int) -> Box:
             return written.indexed(written.velocity, place + 1)
         case Method.NESTEROV:
             velocity = written.indexed(written.velocity, place + 1)
-            return sum_of([written.gradient(place), product_of([number("0.9"), velocity])])
+            return nt.sum_of([written.gradient(place), nt.product_of([nt.number("0.9"), velocity])])
         case Method.ADAM | Method.NEWTON:
             return written.indexed(written.way, place)
     assert_never(method)
 
 
-def _parts(written: Written, method: Method, place: int, visit: Visit, move: Move) -> list[Line]:
+def _parts(
+    written: Written, method: Method, place: int, visit: Visit, move: Move
+) -> list[doc.Line]:
     """What the method makes of the gradient before it steps."""
     assert visit.gradient is not None
-    gradient = Line(
+    gradient = doc.Line(
         written.gradient(place),
         written.sign(*visit.gradient),
         written.components(visit.gradient),
@@ -321,23 +317,23 @@ def _parts(written: Written, method: Method, place: int, visit: Visit, move: Mov
             entries = rows if written.several else written.real(flat[0])
             return [
                 gradient,
-                Line(_hessian(written, place), written.sign(*flat), entries),
+                doc.Line(_hessian(written, place), written.sign(*flat), entries),
                 _numbers(written, written.indexed(written.way, place), move.way),
             ]
     assert_never(method)
 
 
-def _numbers(written: Written, name: Box, entries: Sequence[Real]) -> Line:
-    return Line(name, written.sign(*entries), written.components(entries))
+def _numbers(written: Written, name: Box, entries: Sequence[Real]) -> doc.Line:
+    return doc.Line(name, written.sign(*entries), written.components(entries))
 
 
 def _foreseen(
     written: Written, method: Method, place: int, visit: Visit, move: Move, after: Visit
-) -> Sentence:
+) -> doc.Sentence:
     """What the slope predicts for the step, and what happened."""
     assert visit.gradient is not None
     assert visit.value is not None
-    name = variable(written.field.function)
+    name = nt.variable(written.field.function)
     if after.value is None:
         return sentence("There ", name, " has no value.")
     slope = sum(
@@ -352,11 +348,13 @@ def _foreseen(
     eta = written.letter_of_rate
     plain = move.way == visit.gradient
     form = (
-        product_of([eta, power_of(written.size_of_gradient(place), number(2))])
+        nt.product_of([eta, nt.power_of(written.size_of_gradient(place), nt.number(2))])
         if plain
-        else product_of([eta, dot(written.gradient(place), _way(written, method, place))])
+        else nt.product_of([eta, nt.dot(written.gradient(place), _way(written, method, place))])
     )
-    worked = product_of([written.real(move.rate), written.real(_kept(slope, visit))], dotted=True)
+    worked = nt.product_of(
+        [written.real(move.rate), written.real(_kept(slope, visit))], dotted=True
+    )
     size = abs(change)
     told = _change(change)
     return sentence(
@@ -380,7 +378,7 @@ def _chain(
 ) -> Box:
     sign = written.sign(size)
     between = "=" if written.is_exact(rate) and sign == "=" else "≈"
-    return relation(relation(form, between, worked), sign, written.real(size))
+    return nt.relation(nt.relation(form, between, worked), sign, written.real(size))
 
 
 def _change(change: Fraction) -> str:
@@ -416,7 +414,7 @@ def _verdict(change: Fraction, really: Fraction, name: Box) -> tuple[str | Box, 
     return (", since the slope changes on the way.",)
 
 
-def _trials(written: Written, place: int, trials: Sequence[Trial]) -> Table:
+def _trials(written: Written, place: int, trials: Sequence[Trial]) -> doc.Table:
     """The rates that backtracking tried."""
     digits = min(written.telling.digits, _DIGITS_OF_TRIALS)
     rows = [
@@ -429,7 +427,7 @@ def _trials(written: Written, place: int, trials: Sequence[Trial]) -> Table:
         )
         for each in trials
     ]
-    name = variable(written.field.function)
+    name = nt.variable(written.field.function)
     header = (
         sentence("rate"),
         sentence("leads to"),
@@ -437,6 +435,6 @@ def _trials(written: Written, place: int, trials: Sequence[Trial]) -> Table:
         sentence("at least" if written.ascend else "at most"),
         sentence("so it is"),
     )
-    return Table(
+    return doc.Table(
         header, tuple(rows), sentence("The rates that were tried from ", written.at(place), ":")
     )

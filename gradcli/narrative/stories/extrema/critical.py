@@ -14,31 +14,12 @@ from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.order import order_of
 from gradcli.language.writing import write
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Strong,
-    Table,
-    Tone,
-)
 from gradcli.narrative.notation import listed, number, variable, vector
 from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.checking import checked
-from gradcli.narrative.stories.common import (
-    DIGITS,
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    function_value,
-)
 from gradcli.narrative.stories.extrema.each import each_point
 from gradcli.narrative.stories.extrema.places import (
     conditions,
@@ -90,17 +71,18 @@ def critical_headline(answer: CriticalAnswer) -> Box:
     several = len(answer.field.variables) > 1
     names = [variable(name) for name in answer.field.variables]
     left = vector(names) if several else names[0]
-    places = [place_box(each.place, DIGITS) for each in answer.points]
+    places = [place_box(each.place, common.DIGITS) for each in answer.points]
     places.extend(family_box(each.part.family) for each in answer.families)
     if len(places) == 1:
         return equals(left, places[0])
     return equals(left, listed(places))
 
 
-def critical_in_short(answer: CriticalAnswer) -> Sentence:
+def critical_in_short(answer: CriticalAnswer) -> doc.Sentence:
     """(1, 1): saddle; (0, t), t > 0: local minimum."""
     told = [
-        sentence(place_box(each.place, DIGITS), ": ", told_kind(each)) for each in answer.points
+        sentence(place_box(each.place, common.DIGITS), ": ", told_kind(each))
+        for each in answer.points
     ]
     for each in (found.part for found in answer.families):
         where = conditions(each.family, answer.field)
@@ -111,34 +93,38 @@ def critical_in_short(answer: CriticalAnswer) -> Sentence:
     return joined(told, "; ")
 
 
-def critical_story(answer: CriticalAnswer, telling: Telling = FULLY) -> Document:
+def critical_story(answer: CriticalAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """What there is, the partials, the equations and their solutions, each point's test."""
     field = answer.field
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *extremes_first(answer, telling),
         *summary(answer, telling, _region(answer)),
     ]
     blocks.extend(partials_story(Told(answer.gradient, None), telling))
-    blocks.append(Heading(sentence("Where the gradient is zero"), 2))
+    blocks.append(doc.Heading(sentence("Where the gradient is zero"), 2))
     blocks.append(equations(answer))
     if telling.comments:
         blocks.extend(solving(answer, telling))
         blocks.extend(each_point(answer, telling))
     blocks.extend(boundary(answer, telling))
     blocks.append(checked(answer.check, field, telling))
-    return Document(tuple(blocks), asked=asked(sentence("The critical points"), field))
+    return doc.Document(tuple(blocks), asked=common.asked(sentence("The critical points"), field))
 
 
-def equations(answer: CriticalAnswer) -> Equations:
+def equations(answer: CriticalAnswer) -> doc.Equations:
     """∂f/∂x = 4x³ − 4y = 0."""
     field = answer.field
     order = order_of(field)
     lines = [
-        Line(derivative_name(field, (each.variable,)), "=", _is_zero(each.derivative, order, whole))
+        doc.Line(
+            common.derivative_name(field, (each.variable,)),
+            "=",
+            _is_zero(each.derivative, order, whole),
+        )
         for each, whole in zip(answer.gradient.partials, answer.products, strict=True)
     ]
-    return Equations(tuple(lines))
+    return doc.Equations(tuple(lines))
 
 
 def _is_zero(derivative: Expr, order: Sequence[OrderOfSum], whole: Expr | None) -> Box:
@@ -148,7 +134,9 @@ def _is_zero(derivative: Expr, order: Sequence[OrderOfSum], whole: Expr | None) 
     return shown if whole is None else equals(formula(derivative, order), shown)
 
 
-def summary(answer: CriticalAnswer, telling: Telling, region: str | None) -> tuple[Block, ...]:
+def summary(
+    answer: CriticalAnswer, telling: common.Telling, region: str | None
+) -> tuple[doc.Block, ...]:
     """The points in a table, and whether these are all, in a region that has a name or at all."""
     field = answer.field
     rows = [
@@ -160,15 +148,15 @@ def summary(answer: CriticalAnswer, telling: Telling, region: str | None) -> tup
         for each in answer.points
     ]
     rows.extend(_family_row(each.part, answer, telling) for each in answer.families)
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     if rows:
         names = [variable(name) for name in field.variables]
         head = vector(names) if len(names) > 1 else names[0]
-        header = (sentence(head), sentence(function_value(field)), sentence("what it is"))
-        blocks.append(Table(header, tuple(rows)))
-    blocks.append(Paragraph(_how_many(answer, region)))
+        header = (sentence(head), sentence(common.function_value(field)), sentence("what it is"))
+        blocks.append(doc.Table(header, tuple(rows)))
+    blocks.append(doc.Paragraph(_how_many(answer, region)))
     if answer.complete is not True:
-        blocks.append(Remark(Tone.WARNING, _not_all(answer, telling)))
+        blocks.append(doc.Remark(doc.Tone.WARNING, _not_all(answer, telling)))
     return tuple(blocks)
 
 
@@ -181,8 +169,8 @@ def told_kind(point: CriticalAt) -> str:
 
 
 def _family_row(
-    part: Along, answer: CriticalAnswer, telling: Telling
-) -> tuple[Sentence, Sentence, Sentence]:
+    part: Along, answer: CriticalAnswer, telling: common.Telling
+) -> tuple[doc.Sentence, doc.Sentence, doc.Sentence]:
     where = conditions(part.family, answer.field)
     at = sentence(family_box(part.family), *(sentence(", ", *where) if where else ()))
     return at, value_sentence(part.value, telling), sentence(told_family(part))
@@ -197,15 +185,17 @@ def told_family(part: Along) -> str:
     return KINDS[part.kind or CriticalKind.NOT_DECIDED]
 
 
-def _how_many(answer: CriticalAnswer, region: str | None) -> Sentence:
+def _how_many(answer: CriticalAnswer, region: str | None) -> doc.Sentence:
     count = len(answer.points)
     name = variable(answer.field.function)
     if not count and not answer.families:
         if answer.complete and region is not None:
-            return sentence(Strong("No critical point"), " of ", name, f" lies in the {region}.")
+            return sentence(
+                doc.Strong("No critical point"), " of ", name, f" lies in the {region}."
+            )
         if answer.complete:
             return sentence(
-                Strong("No critical point"), ": the gradient of ", name, " is zero nowhere."
+                doc.Strong("No critical point"), ": the gradient of ", name, " is zero nowhere."
             )
         return sentence("No critical point of ", name, " was found.")
     parts = []
@@ -223,12 +213,12 @@ def _how_many(answer: CriticalAnswer, region: str | None) -> Sentence:
     if answer.complete:
         where = f" in the {region}" if region is not None else ""
         if answer.families:
-            return sentence(name, " has ", Strong(whole), f"{where}, and no others.")
+            return sentence(name, " has ", doc.Strong(whole), f"{where}, and no others.")
         slope = "gradient" if len(answer.field.variables) > 1 else "derivative"
         is_flat = region is None and all(each.differentiable for each in answer.points)
         means = f": there its {slope} is zero, and nowhere else" if is_flat else ""
-        return sentence(name, " has exactly ", Strong(whole), f"{where}{means}.")
-    return sentence("Found: ", Strong(whole), ".")
+        return sentence(name, " has exactly ", doc.Strong(whole), f"{where}{means}.")
+    return sentence("Found: ", doc.Strong(whole), ".")
 
 
 def _region(answer: CriticalAnswer) -> str | None:
@@ -237,7 +227,7 @@ def _region(answer: CriticalAnswer) -> str | None:
     return "box" if len(answer.field.variables) > 1 else "interval"
 
 
-def _not_all(answer: CriticalAnswer, telling: Telling) -> Sentence:
+def _not_all(answer: CriticalAnswer, telling: common.Telling) -> doc.Sentence:
     if answer.complete is False:
         beyond = (one.outside for _, one in answer.found.solved if one.outside is not None)
         at = named_place(next(beyond), answer.field, telling.digits)

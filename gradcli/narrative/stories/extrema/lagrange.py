@@ -16,16 +16,8 @@ from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box, Subscript
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.checking import checked
-from gradcli.narrative.stories.common import (
-    DIGITS,
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    function_value,
-    names,
-)
 from gradcli.narrative.stories.extrema.by_pieces import by_pieces
 from gradcli.narrative.stories.extrema.critical import KINDS
 from gradcli.narrative.stories.extrema.places import (
@@ -88,9 +80,9 @@ def lagrange_rows(
 
 def lagrange_headline(answer: LagrangeAnswer) -> Box:
     """(x, y) = (1, 0), (−1, 0)."""
-    places = [place_box(each.place, DIGITS) for each in answer.points]
+    places = [place_box(each.place, common.DIGITS) for each in answer.points]
     places.extend(family_box(each.family) for each in answer.families)
-    letters = names(answer.field)
+    letters = common.names(answer.field)
     left = nt.vector(letters) if len(letters) > 1 else letters[0]
     return equals(left, places[0] if len(places) == 1 else nt.listed(places))
 
@@ -104,7 +96,7 @@ def both_sides(constraint: ScalarField) -> tuple[Box, Box]:
     return nt.typeset(left), nt.typeset(right.operand)
 
 
-def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> doc.Document:
+def lagrange_story(answer: LagrangeAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """The extreme values and the points, then both gradients, the condition, its solutions."""
     field = answer.field
     sides = [both_sides(each) for each in answer.constraints]
@@ -135,10 +127,12 @@ def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> doc.Docu
         *sentence(" on "),
         *enumerated([nt.relation(left, "=", right) for left, right in sides]),
     )
-    return doc.Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
+    return doc.Document(
+        tuple(blocks), asked=common.asked(sentence("The extremes"), field, more=more)
+    )
 
 
-def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Block, ...]:
+def _first(answer: LagrangeAnswer, telling: common.Telling, where: str) -> tuple[doc.Block, ...]:
     """The extreme values, and the table of points."""
     blocks: list[doc.Block] = []
     extremes = answer.extremes
@@ -168,11 +162,11 @@ def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Bl
         value = value_sentence(family.value, telling)
         rows.append((at, value, *(() for _ in multipliers), ()))
     if rows:
-        letters = names(answer.field)
+        letters = common.names(answer.field)
         head = nt.vector(letters) if len(letters) > 1 else letters[0]
         header = (
             sentence(head),
-            sentence(function_value(answer.field)),
+            sentence(common.function_value(answer.field)),
             *(sentence(each) for each in multipliers),
             sentence(f"on the {where}"),
         )
@@ -287,7 +281,9 @@ def _normal_of(normal: Gradient, where: str) -> tuple[doc.Block, ...]:
     order = order_of(normal.field)
     lines = [
         doc.Line(
-            derivative_name(normal.field, (each.variable,)), "=", formula(each.derivative, order)
+            common.derivative_name(normal.field, (each.variable,)),
+            "=",
+            formula(each.derivative, order),
         )
         for each in normal.partials
     ]
@@ -298,13 +294,13 @@ def _normal_of(normal: Gradient, where: str) -> tuple[doc.Block, ...]:
     value = nt.typeset(Sum((*terms, right)))
     meaning = sentence(
         "Let ",
-        equals(function_value(normal.field), value),
+        equals(common.function_value(normal.field), value),
         f", which is zero on the {where}.",
     )
     return (doc.Paragraph(meaning), doc.Equations(tuple(lines), result=True))
 
 
-def condition(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Block, ...]:
+def condition(answer: LagrangeAnswer, telling: common.Telling, where: str) -> tuple[doc.Block, ...]:
     """∇f = λ∇g, component by component."""
     multipliers = _multipliers(answer)
     lines = []
@@ -369,7 +365,7 @@ def _times(multiplier: Box, factor: Box) -> Box:
     return nt.product_of([multiplier, factor], dotted=True)
 
 
-def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Block, ...]:
+def solutions(answer: LagrangeAnswer, telling: common.Telling, where: str) -> tuple[doc.Block, ...]:
     """The equations without the multiplier, the cases they come to, the points left aside."""
     if len(answer.strata) > 1:
         return (*by_pieces(answer, telling), *_rank(answer, telling))
@@ -412,7 +408,7 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc
     return tuple(blocks)
 
 
-def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[doc.Block, ...]:
+def _rank(answer: LagrangeAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """The points at which the condition says nothing, or that there are none."""
     singular = [place_box(each.place, telling.digits) for each in answer.points if each.singular]
     count = len(answer.constraints)

@@ -27,29 +27,9 @@ from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference,
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.errors import GradcliError
 from gradcli.field.from_sympy import from_sympy
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Strong,
-    Table,
-    Tone,
-)
-from gradcli.narrative.notation import (
-    function_name,
-    listed,
-    norm,
-    typeset,
-    value_of,
-    variable,
-)
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.point.refusals import (
     no_direction,
@@ -59,23 +39,12 @@ from gradcli.narrative.point.refusals import (
     no_second_partials,
 )
 from gradcli.narrative.steps import Detail
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.checking import (
     Certificate,
     certificate_of_partial,
     certificate_of_values,
     checked,
-)
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    derivative_name,
-    direction_letter,
-    in_a_sentence,
-    named_point,
-    rate_symbol,
-    the_function,
-    unit_rate_name,
-    written_point,
 )
 from gradcli.narrative.stories.directional import rate_worked
 from gradcli.narrative.stories.marking.explained import explained
@@ -95,8 +64,8 @@ WORDS: Final[Mapping[bool | None, str]] = MappingProxyType(
     {True: "right", False: "wrong", None: "undecided"}
 )
 
-_TONES: Final[Mapping[bool | None, Tone]] = MappingProxyType(
-    {True: Tone.CHECKED, False: Tone.REFUSED, None: Tone.WARNING}
+_TONES: Final[Mapping[bool | None, doc.Tone]] = MappingProxyType(
+    {True: doc.Tone.CHECKED, False: doc.Tone.REFUSED, None: doc.Tone.WARNING}
 )
 
 
@@ -134,9 +103,9 @@ def _no_level(answer: CheckAnswer, error: GradcliError | None) -> GradcliError |
     )
 
 
-def check_task(answer: CheckAnswer) -> Sentence:
+def check_task(answer: CheckAnswer) -> doc.Sentence:
     """Is (3y³, 9xy²) the gradient of f(x, y) = 3xy³?"""
-    of = sentence(f" {_what(answer)} of ", the_function(answer.field), "?")
+    of = sentence(f" {_what(answer)} of ", common.the_function(answer.field), "?")
     if len(answer.each) > 1:
         return joined((sentence("Is each of "), all_given(answer), of), "")
     return joined((sentence("Is ", given_of(answer)), of), "")
@@ -144,15 +113,15 @@ def check_task(answer: CheckAnswer) -> Sentence:
 
 def check_headline(answer: CheckAnswer) -> Box:
     """The function: the verdict is a word, and no formula."""
-    return the_function(answer.field)
+    return common.the_function(answer.field)
 
 
-def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
+def check_story(answer: CheckAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """The verdict, what of the answer is right, and where it is not, how it is worked."""
-    blocks: list[Block] = [*reading(answer.field)]
+    blocks: list[doc.Block] = [*reading(answer.field)]
     if not answer.can_be_checked:
-        return Document(tuple(blocks))
-    blocks.append(Remark(_TONES[answer.right], verdict_on(answer)))
+        return doc.Document(tuple(blocks))
+    blocks.append(doc.Remark(_TONES[answer.right], verdict_on(answer)))
     if answer.work:
         blocks.extend((_steps_given(answer), *_conditions(answer)))
     if len(answer.each) > 1 and answer.right is not True:
@@ -165,16 +134,16 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
     if answer.right is not True and telling.detail is not Detail.NONE:
         blocks.extend(_worked(answer, telling))
     blocks.append(_checked(answer, telling))
-    return Document(tuple(blocks), asked=check_task(answer))
+    return doc.Document(tuple(blocks), asked=check_task(answer))
 
 
-def _checked(answer: CheckAnswer, telling: Telling) -> Remark:
+def _checked(answer: CheckAnswer, telling: common.Telling) -> doc.Remark:
     """How the right answer was checked; beside a wrong one it is said that it is the right one."""
     several, single = len(answer.field.arguments) > 1, isinstance(answer.solved, PartialAnswer)
-    says: Sentence = ()
+    says: doc.Sentence = ()
     if not answer.right:
         says = sentence("the right ones say" if several and not single else "the right one says")
-    of: Sentence = ()
+    of: doc.Sentence = ()
     if isinstance(answer.solved, PartialAnswer):
         of = differentiated_last(answer.solved)
     made = _certificates(answer)
@@ -220,41 +189,41 @@ def name_of(answer: CheckAnswer, component: Component) -> Box:
     field, task = answer.field, answer.task
     match task.kind:
         case Kind.GRADIENT | Kind.PARTIAL | Kind.HESSIAN:
-            name = derivative_name(field, component.of)
+            name = common.derivative_name(field, component.of)
             if task.point is None:
                 return name
-            return Application(name, listed(written_point(task.point)), fenced=True)
+            return Application(name, nt.listed(common.written_point(task.point)), fenced=True)
         case Kind.DIRECTIONAL:
             if answer.scale is Scale.UNIT:
-                return unit_rate_name(field)
-            w = direction_letter(field)
+                return common.unit_rate_name(field)
+            w = common.direction_letter(field)
             if task.point is None:
                 return _rate_name(answer)
-            return rate_symbol(field, w, task.point)
+            return common.rate_symbol(field, w, task.point)
         case Kind.STEEPEST:
-            return variable(f"u_{component.of[0]}")
+            return nt.variable(f"u_{component.of[0]}")
         case Kind.LEVEL:
             if component.of == ("length",):
-                return norm(VECTOR)
+                return nt.norm(VECTOR)
             is_dot = component.of == ("level",)
-            return with_the_gradient(answer) if is_dot else variable(f"v_{component.of[0]}")
+            return with_the_gradient(answer) if is_dot else nt.variable(f"v_{component.of[0]}")
         case Kind.TANGENT:
-            return value_of("L", [variable(name) for name in field.variables])
+            return nt.value_of("L", [nt.variable(name) for name in field.variables])
     assert_never(task.kind)
 
 
 def _rate_name(answer: CheckAnswer) -> Box:
-    operator = Subscript(Glyph("D", Role.OPERATOR), direction_letter(answer.field))
-    return Row((operator, function_name(answer.field.function)), Binding.ATOM)
+    operator = Subscript(Glyph("D", Role.OPERATOR), common.direction_letter(answer.field))
+    return Row((operator, nt.function_name(answer.field.function)), Binding.ATOM)
 
 
-def verdict_on(answer: CheckAnswer) -> Sentence:
+def verdict_on(answer: CheckAnswer) -> doc.Sentence:
     """Right: (3y³, 9xy²) is the gradient."""
     right = answer.right
     word = WORDS[right].capitalize()
     if right is None:
         return sentence(
-            Strong("Undecided"),
+            doc.Strong("Undecided"),
             ": it could not be decided whether ",
             given_of(answer),
             f" is {_what(answer)}.",
@@ -262,28 +231,28 @@ def verdict_on(answer: CheckAnswer) -> Sentence:
     if right and len(answer.each) > 1:
         each = (sentence("each of "), all_given(answer), sentence(f" is {_what(answer)}"))
         whole = joined(each, "")
-        return joined((sentence(Strong(word), ": "), whole, _where(answer), sentence(".")), "")
+        return joined((sentence(doc.Strong(word), ": "), whole, _where(answer), sentence(".")), "")
     if right:
-        return joined((sentence(Strong(word), ": "), _why_right(answer)), "")
+        return joined((sentence(doc.Strong(word), ": "), _why_right(answer)), "")
     if not answer.components:
-        return sentence(Strong(word), ": ", given_of(answer), *_wrong_number(answer))
+        return sentence(doc.Strong(word), ": ", given_of(answer), *_wrong_number(answer))
     if len(answer.components) == 1 or answer.task.kind is Kind.LEVEL:
-        said = sentence(Strong(word), ": ", given_of(answer), f" is not {_what(answer)}")
+        said = sentence(doc.Strong(word), ": ", given_of(answer), f" is not {_what(answer)}")
         return joined((said, _where(answer), sentence(".")), "")
     wrong = [each for each in answer.components if each.found.equal is False]
     if len(wrong) > _MOST_SAID:
         names = [name_of(answer, each) for each in wrong]
-        return sentence(Strong(word), ": the components ", *enumerated(names), " are wrong.")
-    pairs = [sentence(typeset(each.given), " is not ", name_of(answer, each)) for each in wrong]
-    return sentence(Strong(word), ": ", *joined(pairs, ", and "), ".")
+        return sentence(doc.Strong(word), ": the components ", *enumerated(names), " are wrong.")
+    pairs = [sentence(nt.typeset(each.given), " is not ", name_of(answer, each)) for each in wrong]
+    return sentence(doc.Strong(word), ": ", *joined(pairs, ", and "), ".")
 
 
-def _where(answer: CheckAnswer) -> Sentence:
+def _where(answer: CheckAnswer) -> doc.Sentence:
     point = answer.task.point
-    return () if point is None else sentence(" at ", named_point(answer.field, point))
+    return () if point is None else sentence(" at ", common.named_point(answer.field, point))
 
 
-def _wrong_number(answer: CheckAnswer) -> Sentence:
+def _wrong_number(answer: CheckAnswer) -> doc.Sentence:
     wanted = len(answer.solved.values())
     given = len(answer.given.nodes)
     parts = "one formula" if given == 1 else f"{given} components"
@@ -291,7 +260,7 @@ def _wrong_number(answer: CheckAnswer) -> Sentence:
     return sentence(f" is {parts}, and {_what(answer)} has {needs}.")
 
 
-def _why_right(answer: CheckAnswer) -> Sentence:
+def _why_right(answer: CheckAnswer) -> doc.Sentence:
     what = joined((sentence(given_of(answer), f" is {_what(answer)}"), _where(answer)), "")
     match answer.decided_by:
         case DecidedBy.NUMBERS:
@@ -302,24 +271,24 @@ def _why_right(answer: CheckAnswer) -> Sentence:
             tail = "."
         case _:
             assert_never(answer.decided_by)
-    rate: Sentence = ()
+    rate: doc.Sentence = ()
     if answer.scale is Scale.AS_GIVEN:
-        rate = sentence(": the rate along ", direction_letter(answer.field), " as given")
+        rate = sentence(": the rate along ", common.direction_letter(answer.field), " as given")
     elif answer.scale is Scale.UNIT:
         rate = sentence(": the rate per unit of distance")
     return joined((what, rate, sentence(tail)), "")
 
 
-def _table(answer: CheckAnswer) -> Table:
+def _table(answer: CheckAnswer) -> doc.Table:
     rows = tuple(
         (
             sentence(name_of(answer, each)),
-            sentence(typeset(each.given)),
+            sentence(nt.typeset(each.given)),
             sentence(WORDS[each.found.equal]),
         )
         for each in answer.components
     )
-    return Table((sentence("component"), sentence("given"), sentence("verdict")), rows)
+    return doc.Table((sentence("component"), sentence("given"), sentence("verdict")), rows)
 
 
 _FOLLOWS: Final[Mapping[bool | None, str]] = MappingProxyType(
@@ -327,50 +296,50 @@ _FOLLOWS: Final[Mapping[bool | None, str]] = MappingProxyType(
 )
 
 
-def _steps_given(answer: CheckAnswer) -> Table:
+def _steps_given(answer: CheckAnswer) -> doc.Table:
     """The lines of a derivation, and which of them follow from the one above."""
     rows = tuple(
-        (sentence(str(step.line)), sentence(Code(step.text)), sentence(_FOLLOWS[step.follows]))
+        (sentence(str(step.line)), sentence(doc.Code(step.text)), sentence(_FOLLOWS[step.follows]))
         for step in answer.work
     )
-    return Table((sentence("line"), sentence("step"), sentence("verdict")), rows)
+    return doc.Table((sentence("line"), sentence("step"), sentence("verdict")), rows)
 
 
-def _conditions(answer: CheckAnswer) -> tuple[Block, ...]:
+def _conditions(answer: CheckAnswer) -> tuple[doc.Block, ...]:
     """The steps that hold only where both lines have values, each with a point."""
-    found: list[Block] = []
+    found: list[doc.Block] = []
     for step in answer.work:
         if step.beside is not None and step.beside.equal and step.beside.domain is not None:
             said = _elsewhere(
                 step.beside, sentence("the line above it"), sentence(f"line {step.line}")
             )
-            found.append(Remark(Tone.NOTE, said))
+            found.append(doc.Remark(doc.Tone.NOTE, said))
     return tuple(found)
 
 
-def _differences(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
+def _differences(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """A point at which each wrong component differs from what it should be."""
     if answer.task.kind is Kind.LEVEL:
         return dot_product(answer)
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for each in answer.components:
         if each.found.valueless:
-            blocks.append(Paragraph(sentence(typeset(each.given), " has no value.")))
+            blocks.append(doc.Paragraph(sentence(nt.typeset(each.given), " has no value.")))
         if each.found.apart:
-            blocks.append(Paragraph(_apart(answer, each)))
+            blocks.append(doc.Paragraph(_apart(answer, each)))
         differs = each.found.differs
         if differs is None or not differs.at or answer.given.height is not None:
             continue
-        blocks.append(Paragraph(_difference(answer, each, differs, telling)))
+        blocks.append(doc.Paragraph(_difference(answer, each, differs, telling)))
     return tuple(blocks)
 
 
-def _apart(answer: CheckAnswer, component: Component) -> Sentence:
+def _apart(answer: CheckAnswer, component: Component) -> doc.Sentence:
     """1/(2√(−x)) has no value anywhere where df/dx has one, for example at x = 1."""
     where = component.found.where or {}
-    at = enumerated([equals(variable(name), _fraction(each)) for name, each in where.items()])
+    at = enumerated([equals(nt.variable(name), _fraction(each)) for name, each in where.items()])
     said = sentence(
-        typeset(component.given),
+        nt.typeset(component.given),
         " has no value anywhere where ",
         name_of(answer, component),
         " has one, as at ",
@@ -379,15 +348,17 @@ def _apart(answer: CheckAnswer, component: Component) -> Sentence:
 
 
 def _difference(
-    answer: CheckAnswer, component: Component, differs: Difference, telling: Telling
-) -> Sentence:
-    at = enumerated([equals(variable(name), _fraction(each)) for name, each in differs.at.items()])
+    answer: CheckAnswer, component: Component, differs: Difference, telling: common.Telling
+) -> doc.Sentence:
+    at = enumerated(
+        [equals(nt.variable(name), _fraction(each)) for name, each in differs.at.items()]
+    )
     expected, given = values_at(component, differs)
     return joined(
         (
             sentence("At "),
             at,
-            sentence(" the given ", typeset(component.given), " is "),
+            sentence(" the given ", nt.typeset(component.given), " is "),
             sentence(_short(given, telling), ", and ", name_of(answer, component), " is "),
             sentence(_short(expected, telling), "."),
         ),
@@ -400,36 +371,36 @@ def values_at(component: Component, differs: Difference) -> tuple[Expr, Expr]:
     return value_at(component.expected, differs.at), value_at(component.given, differs.at)
 
 
-def _short(value: Expr, telling: Telling) -> Box:
-    return in_a_sentence(value, telling)
+def _short(value: Expr, telling: common.Telling) -> Box:
+    return common.in_a_sentence(value, telling)
 
 
 def _fraction(value: Fraction) -> Box:
-    return typeset(from_sympy(Rational(value.numerator, value.denominator)))
+    return nt.typeset(from_sympy(Rational(value.numerator, value.denominator)))
 
 
 _FOR_EXAMPLE: Final = sentence(" has none, for example at ")
 
 
-def _remarks(answer: CheckAnswer) -> tuple[Block, ...]:
+def _remarks(answer: CheckAnswer) -> tuple[doc.Block, ...]:
     """Where a right answer has other values than the question has."""
     return tuple(
-        Remark(Tone.NOTE, _domain(answer, each, each.found))
+        doc.Remark(doc.Tone.NOTE, _domain(answer, each, each.found))
         for each in answer.components
         if each.found.equal and each.found.domain is not None
     )
 
 
-def _domain(answer: CheckAnswer, component: Component, found: Comparison) -> Sentence:
+def _domain(answer: CheckAnswer, component: Component, found: Comparison) -> doc.Sentence:
     return _elsewhere(
-        found, sentence(name_of(answer, component)), sentence(typeset(component.given))
+        found, sentence(name_of(answer, component)), sentence(nt.typeset(component.given))
     )
 
 
-def _elsewhere(found: Comparison, name: Sentence, given: Sentence) -> Sentence:
+def _elsewhere(found: Comparison, name: doc.Sentence, given: doc.Sentence) -> doc.Sentence:
     """Where one of two equal formulas has values and the other none."""
     at = enumerated(
-        [equals(variable(each), _fraction(value)) for each, value in (found.where or {}).items()]
+        [equals(nt.variable(each), _fraction(value)) for each, value in (found.where or {}).items()]
     )
     match found.domain:
         case Domain.NARROWER:
@@ -448,10 +419,10 @@ def _elsewhere(found: Comparison, name: Sentence, given: Sentence) -> Sentence:
     return joined((sentence("Equal where both have values; "), tail, at, sentence(".")), "")
 
 
-def _worked(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
+def _worked(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """What is right, and for derivatives how it is derived."""
     wrong = [each for each in answer.components if each.found.equal is not True]
-    blocks: list[Block] = [Heading(sentence("The right answer"), 2)]
+    blocks: list[doc.Block] = [doc.Heading(sentence("The right answer"), 2)]
     stages = _stages(answer, wrong)
     for place, stage in enumerate(stages, start=1):
         order = answer.task.wrt[:place] if answer.task.kind is Kind.PARTIAL else None
@@ -461,10 +432,12 @@ def _worked(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
         blocks.extend(rate_worked(answer.solved, telling, unit=is_unit))
     if not stages or answer.task.point is not None:
         shown = wrong or _all(answer)
-        lines = tuple(Line(name_of(answer, each), "=", typeset(each.expected)) for each in shown)
+        lines = tuple(
+            doc.Line(name_of(answer, each), "=", nt.typeset(each.expected)) for each in shown
+        )
         if answer.task.kind is Kind.LEVEL:
             lines += along_the_level(answer) if answer.components else ()
-        blocks.append(Equations(lines, result=True))
+        blocks.append(doc.Equations(lines, result=True))
     return tuple(blocks)
 
 

@@ -18,19 +18,8 @@ from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.checking import certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    direction_letter,
-    exact_lines,
-    gradient_name,
-    named_point,
-    the_function,
-    written_point,
-)
 from gradcli.narrative.stories.extrema.places import place_box
 from gradcli.narrative.stories.partials import reading
 from gradcli.narrative.stories.pictures.on_a_page import pictured
@@ -51,23 +40,23 @@ def explore_headline(answer: ExploreAnswer) -> Box:
     at = answer.begins.at
     components = [formula(value) for value in answer.values()]
     if len(components) == 1:
-        name = derivative_name(answer.field, answer.field.variables)
+        name = common.derivative_name(answer.field, answer.field.variables)
         return equals(name, components[0])
-    return equals(gradient_name(answer.field, at), nt.vector(components))
+    return equals(common.gradient_name(answer.field, at), nt.vector(components))
 
 
 def explore_task(answer: ExploreAnswer) -> doc.Sentence:
     """Explore f(x, y) = x²y around (x, y) = (2, 3): which direction is the steepest, and why?"""
     return sentence(
         "Explore ",
-        the_function(answer.field),
+        common.the_function(answer.field),
         " around ",
-        named_point(answer.field, answer.begins.at.point),
+        common.named_point(answer.field, answer.begins.at.point),
         ": in which direction does it rise fastest, and why?",
     )
 
 
-def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> doc.Document:
+def explore_story(answer: ExploreAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """The answer at the point, the part of the plane that the page shows, and what lies in it."""
     field, at, scene = answer.field, answer.begins.at, answer.scene
     blocks: list[doc.Block] = [
@@ -83,7 +72,8 @@ def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> doc.Docume
         blocks.append(doc.Paragraph(_unexamined(scene.more)))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
     return doc.Document(
-        tuple(blocks), asked=asked(sentence("A page that shows the gradient"), field, at.point)
+        tuple(blocks),
+        asked=common.asked(sentence("A page that shows the gradient"), field, at.point),
     )
 
 
@@ -155,7 +145,7 @@ def place_of(each: Known) -> Box:
     """(0, 0), or 0 on a line; decimals where no formula is known."""
     if isinstance(each, Near):
         return place_box(each.place, _DIGITS)
-    values = written_point(each.point)
+    values = common.written_point(each.point)
     return values[0] if len(values) == 1 else nt.point_of(values)
 
 
@@ -185,21 +175,25 @@ def _near_told(field: ScalarField, each: Near) -> doc.Sentence:
     )
 
 
-def beginning(answer: ExploreAnswer, telling: Telling = FULLY) -> tuple[doc.Line, ...]:
+def beginning(
+    answer: ExploreAnswer, telling: common.Telling = common.FULLY
+) -> tuple[doc.Line, ...]:
     """The exact gradient where the page starts, the highest rate, and the rate along w."""
     field, begins = answer.field, answer.begins
     at = begins.at
     if at.slopes is None:
         return ()
-    symbol = gradient_name(field, at)
+    symbol = common.gradient_name(field, at)
     lines = [doc.Line(symbol, "=", nt.vector([formula(slope) for slope in at.slopes]))]
     if len(at.slopes) == 1:
-        lines = [doc.Line(derivative_name(field, field.variables), "=", formula(at.slopes[0]))]
+        lines = [
+            doc.Line(common.derivative_name(field, field.variables), "=", formula(at.slopes[0]))
+        ]
     elif begins.steepest is not None:
-        lines.extend(exact_lines(nt.norm(symbol), begins.steepest.rate, telling))
+        lines.extend(common.exact_lines(nt.norm(symbol), begins.steepest.rate, telling))
     if begins.along is not None and len(at.slopes) > 1:
-        w = direction_letter(field)
-        lines.extend(exact_lines(nt.dot(symbol, w), begins.along.rate, telling))
+        w = common.direction_letter(field)
+        lines.extend(common.exact_lines(nt.dot(symbol, w), begins.along.rate, telling))
         unit = nt.fraction_of(nt.dot(symbol, w), nt.norm(w))
-        lines.extend(exact_lines(unit, begins.along.unit_rate, telling))
+        lines.extend(common.exact_lines(unit, begins.along.unit_rate, telling))
     return tuple(lines)

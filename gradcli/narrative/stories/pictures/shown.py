@@ -19,14 +19,7 @@ from gradcli.narrative.box import Role as GlyphRole
 from gradcli.narrative.document import Sentence
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.phrases import equals, formula, sentence
-from gradcli.narrative.stories.common import (
-    LONGEST_IN_A_SENTENCE,
-    direction_letter,
-    function_value,
-    is_short,
-    the_function,
-    written_point,
-)
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.pictures.numbers import about
 
 _MOST_ENTRIES: Final = 4
@@ -54,7 +47,7 @@ class Shown:
     @property
     def w(self) -> Box:
         """The letter of the direction."""
-        return direction_letter(self.picture.field)
+        return common.direction_letter(self.picture.field)
 
     @property
     def u(self) -> Box:
@@ -102,7 +95,7 @@ class Shown:
     def plane(self) -> tuple[str | Box, ...]:
         """The plane y = 2."""
         others = self.picture.others
-        if not 0 < len(others) <= _MOST_HELD or not all(map(is_short, others.values())):
+        if not 0 < len(others) <= _MOST_HELD or not all(map(common.is_short, others.values())):
             return ("this plane",)
         held = [equals(nt.variable(name), nt.typeset(value)) for name, value in others.items()]
         told: list[str | Box] = []
@@ -114,7 +107,11 @@ class Shown:
     def function(self) -> Box:
         """f(x, y) = x²y, or f(x, y) where that is long."""
         field = self.picture.field
-        return the_function(field) if is_short(field.tree) else function_value(field)
+        return (
+            common.the_function(field)
+            if common.is_short(field.tree)
+            else common.function_value(field)
+        )
 
     @property
     def point(self) -> Box:
@@ -172,8 +169,10 @@ def named_place(picture: Picture) -> Box:
     """(2, 3), or x = 2 on a line."""
     assert picture.at is not None
     point = picture.at.point
-    short = sum(size_of(each) for each in point.coordinates) <= LONGEST_IN_A_SENTENCE
-    entries = written_point(point) if short else [_number(each) for each in point.coordinates]
+    short = sum(size_of(each) for each in point.coordinates) <= common.LONGEST_IN_A_SENTENCE
+    entries = (
+        common.written_point(point) if short else [_number(each) for each in point.coordinates]
+    )
     if len(entries) == 1:
         return equals(nt.variable(picture.field.variables[0]), entries[0])
     return nt.point_of(entries)
