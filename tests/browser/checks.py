@@ -156,6 +156,7 @@ def _compare(expression: str, full: Mapping[str, float]) -> None:
     assert close(full["rate"], along["approx"], size * full["norm_w"]), at
     assert close(full["unit"], along["unit"]["approx"], size), at
     assert close(full["cosine"], along["share"], 1), at
+    assert close(full["along"], along["approx"] / size, full["norm_w"]), at
     assert close(full["angle"], along["angle"], 1e3), at
 
 

@@ -43,7 +43,7 @@ def test_the_alternative_answers_the_reading_questions(hill: Any) -> None:
     # What is at right angles to it, and what is the rate there?
     assert "at a right angle to the level curve f = 12" in said
     assert "along (−0.3162, 0.9487), up in the picture, and along the opposite" in said
-    assert "that is why the steepest one is at a right angle to the curve" in said
+    assert "So the steepest way up, the gradient, is at a right angle to the curve" in said
     assert "the rate is 0" in said
     # And w?
     assert "w = (3, 5) leads 3 along x and 5 along y" in said

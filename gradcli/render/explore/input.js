@@ -335,7 +335,7 @@ function tellLegend() {
       key("contour", `other level curves${scenery.even ? "" : ", not evenly spaced"}: the warmer the colour, the larger ${F}`)]),
     key("leg", "the steps in ", italic(names[plane[0]]), " and in ", italic(names[plane[1]]), " that make ", ...inThisPlane(w(W))),
     ...(equalAxes ? [key("tangent", "along the level curve at P: the rate that way is 0"), key("right", "a right angle")] : []),
-    ...(count === 2 && equalAxes ? [key("drop", "from the tip of ", w(W), " at a right angle to ", g(NABLA), ": there the part of ", w(W), " along it ends")] : []),
+    ...(count === 2 && equalAxes ? [key("part", "the part of ", w(W), " along ", g(NABLA)), key("drop", "from the tip of ", w(W), " to its end, at a right angle to ", g(NABLA))] : []),
     ...inThisPlane(g(NABLA), true), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, both shorter where they would leave the picture.`,
     ...(equalAxes ? [" Both axes have the same scale."] : [" The axes have different scales, so right angles do not look right here."]),
     ...(found.length ? [` Red, ${found.join("; ").replace(/^red: /, "")}.`] : []),

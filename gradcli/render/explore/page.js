@@ -128,7 +128,8 @@ function present() {
   const rate = dot(gradient, state.w);
   const unit = rate / found.length;
   const cosine = size === 0 ? NaN : clamp(unit / size, -1, 1);
-  return { ...found, size, rate, unit, cosine, angle: angleBetween(gradient, state.w) };
+  const along = found.length * cosine;
+  return { ...found, size, rate, unit, cosine, along, angle: angleBetween(gradient, state.w) };
 }
 
 /** Whether f is the same number all around P, as far as floats tell. */

@@ -230,6 +230,7 @@ function drawMoving(now) {
         turn = drawAngle(layer, here, gradient.delta, arrow.delta);
         const along = (arrow.delta[0] * ux + arrow.delta[1] * uy);
         const foot = [here[0] + ux * along, here[1] + uy * along];
+        layer.append(shape("path", { class: "part", d: `M${here}L${foot}` }));
         layer.append(shape("path", { class: "drop", d: `M${arrow.to}L${foot}` }));
         inTheWay([arrow.to, foot], 0.3);
       }
@@ -418,6 +419,10 @@ function drawDial(now) {
   for (const [angle, text] of words) {
     figure.append(shape("text", { class: "tick", x: x(angle), y: low + 36, "text-anchor": "middle" }, text));
   }
+  figure.append(shape("text", { class: "tick", x: x(-180), y: top - 12 }, "rate per unit"));
+  figure.append(shape("text", { class: "tick", x: x(180) - 8, y: y(0) - 6 }, letters.theta));
+  if (wide > 480) [["\u2212180\u00b0", 20], [`against \u2207${letters.f}`, 36]].forEach(([text, down]) =>
+    figure.append(shape("text", { class: "tick", x: x(-180), y: low + down }, text)));
   const points = Array.from({ length: 73 }, (_, k) => [x(5 * k - 180), y(Math.cos(((5 * k - 180) * Math.PI) / 180))]);
   figure.append(shape("path", { class: "arrow grad", "stroke-width": 3, d: `M${points.map((p) => p.map((v) => v.toFixed(1))).join("L")}` }));
   figure.append(shape("text", { class: "grad halo", x: x(0), y: top - 12, "text-anchor": "middle" }, `\u2016\u2207${letters.f}\u2016${equals(now.size)}${shown(now.size)}`));

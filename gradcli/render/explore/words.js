@@ -54,7 +54,7 @@ function tellPlane(now) {
   const few = count <= MANY;
   say("gradient", g(NABLA), where, equals(...state.at, ...gradient), few ? g(vector(gradient)) : "the partials above, in one vector");
   const nudges = gradient.map((slope, k) => (k ? `, a step of 0.01 in ${names[k]} alone by about ${shown(0.01 * slope)}` : `A step of 0.01 in ${names[0]} alone changes ${F} by about ${shown(0.01 * slope)}`));
-  say("nudges", few ? [nudges, "."] : `A step of 0.01 in one variable alone changes ${F} by about a hundredth of its partial.`);
+  say("nudges", few ? [nudges, ". These rates are the partial derivatives; the gradient ", g(NABLA), " is the vector of them."] : `A step of 0.01 in one variable alone changes ${F} by about a hundredth of its partial.`);
   const terms = gradient.map((slope, k) => slope * state.w[k]);
   const product = few
     ? gradient.flatMap((slope, k) => [k ? " + " : "", g(inBrackets(slope)), "\u00b7", w(inBrackets(state.w[k]))])
@@ -63,28 +63,30 @@ function tellPlane(now) {
   say("dot", g(NABLA), " \u00b7 ", w(W), equals(...factors), product, few ? [equals(...factors, ...terms), summed(terms)] : [], result(now.rate, now.size * now.length, ...terms));
   const steps = state.w.map((each, k) => `${k ? (k === count - 1 ? " and " : ", ") : ""}${shown(each)} in ${names[k]}`);
   say("terms", w(W), few ? [equals(...state.w), w(vector(state.w)), " is ", steps] : " has a step in each variable",
-    `. A small part of it moves each variable by the same part of its step, which changes ${F} at the rate of that partial derivative; the dot product adds these up. That is the rate along `, w(W), ` as given: how ${F} begins to change at P.`);
+    few ? [". A hundredth of it moves ", gradient.map((slope, k) => `${k ? (k === count - 1 ? ", and " : ", ") : ""}${names[k]} by ${shown(state.w[k] / 100)}, which changes ${F} by about ${inBrackets(slope)} \u00b7 ${inBrackets(state.w[k] / 100)}`)] : `. A small part of it changes ${F} in each variable by the step times the partial`,
+    "; the dot product adds these up, for all of ", w(W), ". That is the rate along ", w(W), ` as given: how ${F} begins to change at P.`);
   const length = shown(now.length);
   say("unit", "per unit of distance: ", over(quiet(now.rate, now.size * now.length), `\u2016${W}\u2016`), equals(now.rate, now.length), over(quiet(now.rate, now.size * now.length), length), result(now.unit, now.size));
-  say("why-unit", "A longer ", w(W), " has a larger rate without being a steeper direction. Divided by the length \u2016", w(W), "\u2016, it can be compared with every other one.");
+  say("why-unit", "A longer ", w(W), " has a larger rate without being a steeper direction. Divided by the length \u2016", w(W), "\u2016, the rate is that of one unit of distance, and can be compared with the rate of any other direction.");
   if (now.size === 0) {
     tellNothing(where);
     return;
   }
+  tellParts(now);
   tellAngle(now);
   tellLevel(now);
 }
 
 function tellNothing(where) {
+  for (const name of ["apart", "level-dot", "part", "descent"]) say(name);
   say("cosine", g(NABLA), where, " = ", vector(state.at.map(() => 0)));
   if (isFlatAround(present())) {
     say("best", "The gradient is zero here, and so is the rate in every direction: none is the steepest.");
     say("level", flatText());
-    for (const name of ["level-dot", "descent"]) say(name);
     return;
   }
   say("best", "The gradient is zero here, and so is the rate in every direction: none is the steepest. The point may be the top of a hill, the bottom of a valley or a pass between them.");
-  for (const name of ["level", "level-dot", "descent"]) say(name);
+  say("level");
 }
 
 /** The level set of P is an area. Floats are what tells that it is one. */
@@ -94,10 +96,29 @@ function flatText() {
   return `All around P ${F} is the same number in floats${where}: its level set looks like an area, which is hatched, and not like a curve.`;
 }
 
+/** w taken apart: along the gradient, and at a right angle to it, where the dot product is 0. */
+function tellParts(now) {
+  const part = inPlane(now.gradient);
+  const two = [w(W), " is made of a part along ", g(NABLA), " and a part at a right angle to it; the dot product of ", w(W), " is the sum of theirs. "];
+  if (norm(part) === 0) {
+    say("apart", two, "The second one is 0.");
+    say("level-dot");
+  } else {
+    const t = [-part[1], part[0]];
+    const whole = count === 2 ? [] : ["Of ", g(NABLA), ` this plane shows ${vector(part)}. `];
+    say("apart", two, whole, "At a right angle to ", g(vector(part)), " lies ", l(vector(t)), ": the numbers change places, and one its sign. Along it the rate is 0, for what ", italic(names[plane[0]]), " brings and what ", italic(names[plane[1]]), " brings cancel:");
+    const terms = [part[0] * t[0], part[1] * t[1]];
+    say("level-dot", g(NABLA), " \u00b7 ", l(vector(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
+  }
+  const along = quiet(now.along, now.length);
+  say("part", "So only the part along ", g(NABLA), ` counts, which is \u2016${W}\u2016 cos ${THETA}${equals(now.along)}`, w(along), ` long (`, italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), "). Along ", g(NABLA), " itself each unit of distance brings ", g(LENGTH), equals(now.size), g(shown(now.size)),
+    now.along < 0 ? "; against it, minus that" : "", ": together ", g(shown(now.size)), " \u00b7 ", w(isNoise(now.along, now.length) ? "0" : inBrackets(now.along)), result(now.rate, now.size * now.length, now.size, now.along), ", the same dot product.");
+}
+
 function tellAngle(now) {
   const angle = angleText(now.angle);
   say("cosine", "per unit of distance = ", g(LENGTH), ` cos ${THETA}${nearly(degrees(now.angle) % 90, 0) ? equals(now.size) : equals(NaN)}`, g(shown(now.size)), ` \u00b7 cos ${angle}${equals(now.size, now.cosine)}`, g(shown(now.size)), " \u00b7 ", isNoise(now.cosine, 1) ? "0" : inBrackets(now.cosine), result(now.unit, now.size));
-  const rule = [italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), ". The part of ", w(W), " along ", g(NABLA), ` is \u2016${W}\u2016 cos ${THETA} long; the rest, at a right angle to `, g(NABLA), ", adds nothing: the dot product is ", g(LENGTH), " times that part. At P ", g(LENGTH), " is the same for every direction, so the angle alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
+  const rule = ["At P ", g(LENGTH), " is the same for every direction, so the angle ", italic(THETA), " alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
     strong(["straight along ", NABLA, " is the steepest way up"].join("")), ", at the rate ", g(LENGTH), equals(now.size), g(shown(now.size)), ". "];
   let mine = ["Along ", w(W), ` the rate is ${shareText(now.cosine)} of that.`];
   if (now.cosine < 0) mine = ["Along ", w(W), ` ${F} falls, at ${shareText(now.cosine)} of that.`];
@@ -113,13 +134,10 @@ function tellLevel(now) {
   const value = [F, equals(now.value), shown(now.value)];
   if (norm(part) === 0) {
     say("level", "In this plane the gradient has no part: it points straight out of it.");
-    say("level-dot");
   } else {
     const t = [-part[1], part[0]];
     const outside = count === 2 ? "" : " (of which only the part in this plane counts here)";
-    say("level", "On all of ", l(curve), ", ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0, on either side. ", strong(`The curve passes through P at a right angle to ${NABLA}`), ", along ", l(vector(t)), ". That is ", g(vector(part)), " turned by 90\u00b0: its numbers change places, and one its sign. Indeed");
-    const terms = [part[0] * t[0], part[1] * t[1]];
-    say("level-dot", g(NABLA), " \u00b7 ", l(vector(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
+    say("level", "On all of ", l(curve), ", ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0, on either side. ", strong(`The curve passes through P at a right angle to ${NABLA}`), ", along ", l(vector(t)), ". Seen from close by it is as straight as the dotted line.");
   }
   say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}: gradient descent steps that way, to make ${F} smaller.`);
 }
@@ -160,11 +178,10 @@ function tellReadout(now) {
     : [[`${F}(P)`, Number.isFinite(now.value) ? shown(now.value) : none],
       [`along ${W}, per unit`, has ? quiet(now.unit, now.size) : none],
       ["highest rate", has ? shown(now.size) : none],
-      [`angle ${THETA}`, has && now.size > 0 ? angleText(now.angle) : none]];
+      [`angle ${THETA} to ${NABLA}`, has && now.size > 0 ? angleText(now.angle) : none]];
   byId("readout").replaceChildren(...pairs.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
 }
 
-const FULL = { f: "value", norm: "size", norm_w: "length", rate: "rate", unit: "unit", cosine: "cosine" };
 function tellFull(now) {
   const rows = [];
   names.forEach((name, k) => rows.push([`at_${k}`, name, state.at[k]]));
@@ -177,7 +194,7 @@ function tellFull(now) {
   rows.push(["norm_w", `\u2016${W}\u2016`, now.length]);
   if (now.gradient !== null) {
     rows.push(["rate", `${NABLA} \u00b7 ${W}`, now.rate], ["unit", `${NABLA} \u00b7 ${W} / \u2016${W}\u2016`, now.unit]);
-    if (now.size > 0) rows.push(["cosine", `cos ${THETA}`, now.cosine], ["angle", `${THETA} in degrees`, degrees(now.angle)]);
+    if (now.size > 0) rows.push(["cosine", `cos ${THETA}`, now.cosine], ["along", `the part of ${W} along ${NABLA}`, now.along], ["angle", `${THETA} in degrees`, degrees(now.angle)]);
   }
   byId("full").replaceChildren(...rows.map(([key, name, value]) =>
     element("tr", {}, element("th", { scope: "row" }, name), element("td", { "data-full": key }, String(value)))));
@@ -214,7 +231,8 @@ function alternative(now) {
     return `${value} The gradient is zero there: no direction is the steepest.${ridge}`;
   }
   const points = count > 2 ? `is ${vector(now.gradient)}; its part in this plane points` : `${vector(now.gradient)} points`;
-  const grad = `The gradient ${points} ${way(now.gradient)}${count > 2 ? ". The length of the gradient" : "; its length"}, ${shown(now.size)}, is the highest rate.`;
+  const turn = count === 2 ? `, at ${angleText(Math.atan2(now.gradient[1], now.gradient[0]))} from the ${names[0]} axis` : "";
+  const grad = `The gradient ${points} ${way(now.gradient)}${turn}${count > 2 ? ". The length of the gradient" : "; its length"}, ${shown(now.size)}, is the highest rate.`;
   const along = `${W} = ${vector(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${quiet(now.unit, now.size)} per unit of distance.`;
   const curve = norm(inPlane(now.gradient)) > 0 ? `The level curve ${F}${equals(now.value)}${shown(now.value)} runs through P at a right angle to the gradient${count > 2 ? "'s part in this plane" : ""}.` : "";
   return `${value} ${grad} ${along} ${curve}`;

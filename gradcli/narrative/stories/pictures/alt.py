@@ -9,7 +9,14 @@ from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import enumerated, joined, sentence
-from gradcli.narrative.stories.pictures.legend import LISTED, multiples, touched, unclear, undecided
+from gradcli.narrative.stories.pictures.legend import (
+    LISTED,
+    multiples,
+    right_angle,
+    touched,
+    unclear,
+    undecided,
+)
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
 from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
@@ -84,18 +91,22 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
 
 
 def _level_direction(shown: Shown, level: Arrow) -> Sentence:
-    return sentence(
-        "It stands at a right angle to the level curve ",
-        shown.value,
-        " through the point, which runs there along ",
-        shown.components(level.vector),
-        f", {way(*level.vector)} in the picture, and along the opposite of that. Along the curve ",
-        shown.f,
-        " does not change, so in these two directions the rate is 0. Every other direction is a "
-        "part along the curve, which adds nothing to its rate, and a part straight across it, "
-        "which makes all of it. Of directions of one length, that straight across has the largest "
-        "such part: that is why the steepest one is at a right angle to the curve. At an angle to "
-        "it the part across is the cosine of that angle, and so is the share of the highest rate.",
+    return (
+        *sentence(
+            "It stands at a right angle to the level curve ",
+            shown.value,
+            " through the point, which runs there along ",
+            shown.components(level.vector),
+            f", {way(*level.vector)} in the picture, and along the opposite of that. Along the "
+            "curve ",
+            shown.f,
+            " does not change, so in these two directions the rate is 0. ",
+        ),
+        *right_angle(shown),
+        *sentence(
+            f". At an angle to {shown.arrow} the part across is the cosine of that angle, and so "
+            "is the share of the highest rate."
+        ),
     )
 
 

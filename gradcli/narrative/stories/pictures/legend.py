@@ -42,7 +42,7 @@ def legend(shown: Shown) -> list[Entry]:
     if any(level.own and level.lines for level in drawn.levels):
         told = sentence("the level curve of the point: on all of it ", shown.value)
         if gradient is not None and drawn.equal:
-            told = (*told, *_right_angle(shown))
+            told = (*told, *sentence(", so the rate along it is 0. "), *right_angle(shown))
         if drawn.plateau is not None:
             told = sentence("curves on which ", shown.value, " too")
         entries.append(Entry(Curve.OWN, told))
@@ -84,14 +84,16 @@ def legend(shown: Shown) -> list[Entry]:
     return entries
 
 
-def _right_angle(shown: Shown) -> Sentence:
+def right_angle(shown: Shown) -> Sentence:
     """Why the level curve and the gradient stand at a right angle."""
     return sentence(
-        ", so the rate along it is 0. Seen from close by the curve is straight, and every "
-        "direction is a part along it and a part straight across, whose rates add up: all of a "
-        "rate comes from the part across. Of the directions of one length, the two straight "
-        f"across have the longest one. So the steepest way up, {shown.arrow}, is at a right angle "
-        "to the curve, and so is the steepest way down"
+        "Seen from close by, the curve is straight and ",
+        shown.f,
+        " changes evenly: a step in any direction is a part along the curve and a part straight "
+        "across, and what the two bring adds up. The part along brings nothing, so all comes from "
+        "the part across, and of steps of one length those that go straight across have the "
+        f"longest such part. So the steepest way up, {shown.arrow}, is at a right angle to the "
+        "curve; the steepest way down is opposite to it",
     )
 
 
