@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import gradcli
-from gradcli.calculus.levels.contours import tolerances
+from gradcli.calculus.levels.choice import tolerances
 from gradcli.calculus.levels.shapes import Role, Trace
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.narrative.document import Panel, PanelKind
@@ -58,13 +58,18 @@ def _of_levels(result: Any, panel: Panel) -> Iterator[str]:
     spread = [level.value for level in panel.levels] or [0.0]
     for level, gap in zip(panel.levels, gaps, strict=True):
         within = 2e-3 * (gap if math.isfinite(gap) else max(1.0, abs(spread[0])))
+        for line in level.lines[: level.rims]:
+            yield from _along_the_edge(result, panel, line)
         for line in level.lines:
             for x, y in line:
                 found = value_of(result, x, y)
+                if math.isnan(found) and line in level.lines[: level.rims]:
+                    found = _beside_it(result, panel, x, y)
                 if math.isnan(found):
                     yield f"outside the domain: {x}, {y}"
                 elif abs(found - level.value) > within + 1e-9 * abs(level.value):
                     yield f"f is {found} at {x}, {y} on the curve of {level.value}"
+        for line in level.lines[level.rims :]:
             yield from _between(result, level.value, gap, line)
             yield from _beside(result, panel, level.value, line)
         if not all(panel.window.holds(at) for line in level.lines for at in line):
@@ -81,6 +86,21 @@ def _between(result: Any, value: float, gap: float, line: Any) -> Iterator[str]:
             yield f"outside the domain between {x0}, {y0} and {x1}, {y1}"
         elif abs(found - value) > 0.5 * gap:
             yield f"f is {found} between {x0}, {y0} and {x1}, {y1} on the curve of {value}"
+
+
+def _beside_it(result: Any, panel: Panel, x: float, y: float) -> float:
+    """The value a rounding away from a place on the edge of the domain."""
+    near = [0.0, 1e-12 * panel.window.width, -1e-12 * panel.window.width]
+    values = [value_of(result, x + dx, y + dy) for dx in near for dy in near]
+    return next((each for each in values if not math.isnan(each)), math.nan)
+
+
+def _along_the_edge(result: Any, panel: Panel, line: Any) -> Iterator[str]:
+    """A line at the edge of the domain has it on one side, and not on the other."""
+    for start, end in itertools.pairwise(line):
+        sides = [value_of(result, *_aside(panel, start, end, pixels)) for pixels in (-0.5, 0.5)]
+        if math.isnan(sides[0]) == math.isnan(sides[1]):
+            yield f"no edge of the domain between {start} and {end}"
 
 
 def _beside(result: Any, panel: Panel, value: float, line: Any) -> Iterator[str]:

@@ -24,6 +24,7 @@ from gradcli.calculus.levels.section import (
     Values,
     along_axes,
     along_vectors,
+    closed_values_on,
     drawable,
     values_on,
 )
@@ -127,7 +128,9 @@ def picture(
         # At a kink there is a value, and no gradient.
         value = _finite(values(*place))
     there = At(place, value, _in(plane, slopes), _in(plane, w))
-    drawn = contour(values, there, view.asked, steps_on(field.tree, field.variables, plane))
+    steps = steps_on(field.tree, field.variables, plane)
+    closed = closed_values_on(field.tree, field.variables, plane)
+    drawn = contour(values, there, view.asked, steps, closed)
     around = None
     if there.slopes is not None and any(there.slopes):
         around = turning(there.slopes, there.w)
@@ -157,7 +160,8 @@ def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Pi
         return None
     plane = along_axes((0.0, 0.0), 0, 1)
     steps = steps_on(field.tree, field.variables, plane)
-    drawn = along_path(_values_on(field, plane), path, steps=steps)
+    closed = closed_values_on(field.tree, field.variables, plane)
+    drawn = along_path(_values_on(field, plane), path, steps=steps, closed=closed)
     beyond = _is_beyond(field, plane, drawn.outside)
     return Picture(field, None, None, field.variables, {}, drawn, path, beyond=beyond)
 

@@ -56,21 +56,26 @@ def step_below(size: float) -> float:
     return 1.25 * usual if leading == 2 and 1.25 * usual <= size else usual
 
 
-def choose(values: Sequence[float], own: float | None, count: int = USUAL) -> Chosen:
+def choose(
+    values: Sequence[float], own: float | None, count: int = USUAL, reach: Sequence[float] = ()
+) -> Chosen:
     """The levels for a window in which the function takes these values, in rising order.
 
     They are multiples of a round number, or where these hide everything round values of quantiles;
-    `own`, the value at the point of interest, is one of the levels whatever it is.
+    `own`, the value at the point of interest, is one of the levels whatever it is; `reach` are
+    values beside these that may be taken too.
     """
     if is_constant(values):
         return Chosen((), Spacing.EVEN)
-    even = _evenly(values, own, count)
+    even = _evenly(values, own, count, reach)
     if even is not None and not _hides(values, even.values):
         return even
     return Chosen(_at_quantiles(values, own, count), Spacing.QUANTILES)
 
 
-def _evenly(values: Sequence[float], own: float | None, count: int) -> Chosen | None:
+def _evenly(
+    values: Sequence[float], own: float | None, count: int, reach: Sequence[float]
+) -> Chosen | None:
     last = len(values) - 1
     low, high = values[round(_TAIL * last)], values[round((1 - _TAIL) * last)]
     if own is not None:
@@ -80,11 +85,13 @@ def _evenly(values: Sequence[float], own: float | None, count: int) -> Chosen | 
     step = step_below((high - low) / count * 1.5)
     if not step or (high - low) / step > 3 * count:
         return None
-    first, final = math.floor(low / step), math.ceil(high / step)
+    beyond = 1 if reach else 0  # the quantiles leave out what is at the ends
+    first, final = math.floor(low / step) - beyond, math.ceil(high / step) + beyond
     # What floats leave of a multiple is not written behind it.
     found = {float(f"{k * step:.15g}") for k in range(first, final + 1)}
     # What lies just beyond all values may be reached between the nodes, or touched.
-    least, most = values[0] - _BEYOND * step, values[-1] + _BEYOND * step
+    ends = (values[0], values[-1], *reach)
+    least, most = min(ends) - _BEYOND * step, max(ends) + _BEYOND * step
     inside = {each for each in found if least <= each <= most}
     if own is not None:
         inside = {each for each in inside if abs(each - own) > _CLOSE * step} | {own}
@@ -138,3 +145,14 @@ def snapped(
         return value
 
     return tuple(tuple(map(near, row)) for row in rows)
+
+
+def tolerances(levels: Sequence[float], span: float) -> list[float]:
+    """For each level the distance to its nearest neighbour; `span` where it has none."""
+    found = []
+    for place, level in enumerate(levels):
+        near = [
+            abs(level - each) for each in levels[max(place - 1, 0) : place + 2] if each != level
+        ]
+        found.append(min((each for each in near if each), default=span))
+    return found

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradcli.calculus.levels.choice import USUAL, Chosen, choose, is_constant
-from gradcli.calculus.levels.contours import Grid, grid, level_curves
+from gradcli.calculus.levels.contours import level_curves
+from gradcli.calculus.levels.edge import edge_values
+from gradcli.calculus.levels.grid import Grid, grid
 from gradcli.calculus.levels.plateaus import Steps, is_flat_around, jumps, plateaus
 from gradcli.calculus.levels.resolution import crossings, tells
 from gradcli.calculus.levels.section import Values
@@ -27,7 +29,7 @@ from gradcli.calculus.levels.shapes import (
 from gradcli.calculus.levels.touching import with_touching
 from gradcli.calculus.levels.window import SHAPE, Chart, around, drawn_length, holding, told_apart
 from gradcli.calculus.levels.window import USUAL as USUAL_HEIGHT
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 CELLS: Final = 40
 """So many cells the longer side of a window is cut into."""
@@ -107,10 +109,12 @@ def contour(
     at: At,
     asked: Asked = Asked(),  # noqa: B008  frozen
     steps: Steps | None = None,
+    closed: Values | None = None,
 ) -> Contour:
     """The picture around a point; the window is chosen where none is asked for.
 
-    `steps` are those of the function, where it has any.
+    `steps` are those of the function, where it has any; `closed` is the function with a value at
+    the edge of its domain, where it has one there.
     """
     chart = told_apart(around(values, at.place, at.value, at.slopes), at.place)
     if asked.window is not None:
@@ -131,7 +135,7 @@ def contour(
         if any(at.slopes):
             strokes = _strokes(at, arrows, radius, chart)
     window = chart.window
-    traced = _traced(values, chart, asked, steps, at.value, at.place)
+    traced = _traced(values, chart, asked, steps, at.value, at.place, closed)
     # Where f has no value there is no area of one value around the point: step(x^y) at 0, 0.
     flat = at.value is not None and steps is not None and is_flat_around(steps, at.place, window)
     return Contour(
@@ -174,6 +178,7 @@ def _traced(
     steps: Steps | None,
     own: float | None,
     place: Place,
+    closed: Values | None,
 ) -> _Traced:
     """The levels, areas and jumps in a window; around `place`, where the value is `own`."""
     sampled, clear = _sampled(values, chart, steps)
@@ -184,11 +189,18 @@ def _traced(
     if steps is not None and not constant:
         areas = plateaus(values, steps, sampled, own, place)
         strokes = tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
-    chosen = _levels(_off(areas, known), own, asked)
+    reach = () if closed is None else edge_values(closed, sampled)
+    chosen = _levels(_off(areas, known), own, asked, reach)
     if not clear or crossings(sampled, chosen.values) > _MOST_CROSSED:
         clear, chosen = False, Chosen((), Spacing.EVEN)
-    found = level_curves(values, sampled, chosen.values, own, flat=steps is not None)
-    levels = with_touching(values, sampled, found.levels)
+    flat = steps is not None
+    found = level_curves(values, sampled, chosen.values, own, flat=flat, closed=closed)
+    levels = tuple(
+        replace(level, lines=(*rims, *level.lines), rims=len(rims)) if rims else level
+        for level, rims in zip(
+            with_touching(values, sampled, found.levels), found.rims, strict=True
+        )
+    )
     if chosen.spacing is not Spacing.GIVEN:
         levels = tuple(each for each in levels if each.lines or each.own)
     return _Traced(levels, chosen, constant, not clear, found.outside, areas, strokes)
@@ -243,9 +255,11 @@ def _units_of(chart: Chart) -> Place:
     return (min(wide, high), min(wide, high)) if chart.equal else (wide, high)
 
 
-def _levels(known: Sequence[float], own: float | None, asked: Asked) -> Chosen:
+def _levels(
+    known: Sequence[float], own: float | None, asked: Asked, reach: Sequence[float]
+) -> Chosen:
     if not asked.levels:
-        return choose(known, own, asked.count or USUAL)
+        return choose(known, own, asked.count or USUAL, reach)
     given = {*asked.levels} if own is None else {*asked.levels, own}
     return Chosen(tuple(sorted(given)), Spacing.GIVEN)
 
@@ -316,12 +330,13 @@ def along_path(
     path: Sequence[Place],
     asked: Asked = Asked(),  # noqa: B008  frozen
     steps: Steps | None = None,
+    closed: Values | None = None,
 ) -> Contour:
     """The level curves under a path, and the path over them, one dot a point."""
     chart = told_apart(_around_path(path), path[0])
     if asked.window is not None:
         chart = Chart(asked.window, _is_square_enough(asked.window))
-    traced = _traced(values, chart, asked, steps, None, path[0])
+    traced = _traced(values, chart, asked, steps, None, path[0], closed)
     *inner, last = path
     dots = [Dot(Mark.STEP, at) for at in inner[1:]]
     dots += [Dot(Mark.END, last), Dot(Mark.POINT, path[0])]

@@ -15,7 +15,17 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import Final, NamedTuple, TypeAlias
 
-from gradcli.calculus.levels.choice import snapped
+from gradcli.calculus.levels.choice import snapped, tolerances
+from gradcli.calculus.levels.edge import (
+    NEAR,
+    Last,
+    along_edge,
+    edge_between,
+    last_inside,
+    outwards_of,
+)
+from gradcli.calculus.levels.grid import Grid
+from gradcli.calculus.levels.root import Jump, root
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
 from gradcli.frozen import dataclass, replace
@@ -32,14 +42,14 @@ _SHORT: Final = 0.125  # of a cell: a line that may cut off the corner of a kink
 _CORNER: Final = 0.4  # of the distance to the next level: how far it may be off there
 _STEP: Final = 1e-3  # of a side of a cell: so far beside a point a function with steps is looked at
 _NOISE: Final = 1e-13  # of a level: below, floats and not the function speak
-_SECANTS: Final = 12
 _HALVINGS: Final = 45
-_TO_THE_EDGE: Final = 14
+_NEARLY: Final = 0.25  # of the most in a cell: so near at the edge the level may be reached on it
 
 Node: TypeAlias = tuple[int, int]
 Key: TypeAlias = tuple[int, ...]
 """A node, or the last place of the domain on the way from one node to another."""
 Edge: TypeAlias = tuple[Key, Key]
+_Links: TypeAlias = dict[Edge, list[tuple[Edge, Polyline]]]
 
 
 class Vertex(NamedTuple):
@@ -53,43 +63,15 @@ class Vertex(NamedTuple):
     value: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
-    """The values at the corners of the cells, row by row from the bottom."""
-
-    window: Window
-    columns: int
-    rows: int
-    values: tuple[tuple[float, ...], ...]
-
-    def finite(self) -> list[float]:
-        """The values that exist, in order of size."""
-        return sorted(value for row in self.values for value in row if not isnan(value))
-
-
-def grid(values: Values, window: Window, columns: int, rows: int) -> Grid:
-    """The values of a function at the corners of so many cells."""
-    across = [window.left + window.width * i / columns for i in range(columns + 1)]
-    up = [window.bottom + window.height * j / rows for j in range(rows + 1)]
-    return Grid(window, columns, rows, tuple(tuple(values(s, t) for s in across) for t in up))
-
-
-def tolerances(levels: Sequence[float], span: float) -> list[float]:
-    """For each level the distance to its nearest neighbour; `span` where it has none."""
-    found = []
-    for place, level in enumerate(levels):
-        near = [
-            abs(level - each) for each in levels[max(place - 1, 0) : place + 2] if each != level
-        ]
-        found.append(min((each for each in near if each), default=span))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The curves of each level, by rising levels, and boxes that hold no point of the domain."""
+    """The curves of each level, by rising levels, and boxes that hold no point of the domain.
+
+    `rims` are those of each level along the edge of the domain.
+    """
 
     levels: tuple[Level, ...]
+    rims: tuple[tuple[Polyline, ...], ...]
     outside: tuple[Window, ...]
 
 
@@ -100,26 +82,31 @@ def level_curves(
     own: float | None = None,
     *,
     flat: bool = False,
+    closed: Values | None = None,
 ) -> Drawn:
     """The level curves in the window of the grid, and where in it the function has no value.
 
     `flat` says that the function may be constant on a part of it: there is no curve in such a part
-    nor along its side.
+    nor along its side. With `closed`, the function with a value at the edge of its domain, curves
+    that run along the edge are found.
     """
     rising = sorted(set(levels))
     sampled = replace(sampled, values=snapped(sampled.values, rising))
-    tracer = _Tracer(values, sampled, rising, flat=flat)
+    tracer = _Tracer(values, sampled, rising, flat=flat, closed=closed)
     tracer.march()
     drawn = tuple(
-        Level(level, tracer.lines(place), level == own) for place, level in enumerate(rising)
+        Level(level, tracer.lines(tracer.links[place]), level == own)
+        for place, level in enumerate(rising)
     )
-    return Drawn(drawn, tracer.outside())
+    rims = tuple(map(tracer.lines, tracer.rims))
+    return Drawn(drawn, rims, tracer.outside())
 
 
 class _Tracer:
     """The points found so far, by the sides of cells that they lie on, and the lines between."""
 
     __slots__ = (
+        "closed",
         "dx",
         "dy",
         "edges",
@@ -128,18 +115,27 @@ class _Tracer:
         "flat",
         "gaps",
         "jumps",
+        "lasts",
         "levels",
         "links",
         "points",
+        "rims",
         "sampled",
         "values",
         "window",
     )
 
     def __init__(
-        self, values: Values, sampled: Grid, levels: Sequence[float], *, flat: bool
+        self,
+        values: Values,
+        sampled: Grid,
+        levels: Sequence[float],
+        *,
+        flat: bool,
+        closed: Values | None,
     ) -> None:
         self.values = values
+        self.closed = closed
         self.flat = flat
         self.sampled = sampled
         self.window = sampled.window
@@ -151,10 +147,12 @@ class _Tracer:
         self.dy = self.window.height / (sampled.rows * FINER)
         self.fine: dict[Node, float] = {}
         self.edges: dict[Edge, Vertex] = {}
+        self.lasts: dict[Key, Last] = {}
         self.empty: list[tuple[Node, int]] = []
         self.jumps: dict[Edge, tuple[float, float]] = {}
         self.points: dict[tuple[Edge, int], Place | None] = {}
-        self.links: list[dict[Edge, list[tuple[Edge, Polyline]]]] = [{} for _ in levels]
+        self.links: list[_Links] = [{} for _ in levels]
+        self.rims: list[_Links] = [{} for _ in levels]
 
     def march(self) -> None:
         """Go through all cells."""
@@ -185,7 +183,10 @@ class _Tracer:
                 elif all(map(isnan, corners)):
                     self.empty.append((node, 1))
                 else:
-                    self.polygon(self.inside(nodes, corners), 1, None)
+                    vertices = self.inside(nodes, corners)
+                    self.polygon(vertices, 1, None)
+                    if self.closed is not None:
+                        self.along_edge(vertices, self.closed)
 
     def inside(self, nodes: Sequence[Node], corners: Sequence[float]) -> list[Vertex]:
         """The corners of what of a cell lies in the domain, in order around it."""
@@ -203,17 +204,9 @@ class _Tracer:
         """The last place of the domain on the way from a node in it to one outside."""
         found = self.edges.get((start, end))
         if found is None:
-            (x, y), (far_x, far_y) = self.place(start), self.place(end)
-            a, b, last = 0.0, 1.0, value
-            for _ in range(_TO_THE_EDGE):
-                t = (a + b) / 2
-                there = self.values(x + t * (far_x - x), y + t * (far_y - y))
-                if isnan(there):
-                    b = t
-                else:
-                    a, last = t, there
-            at = (x + a * (far_x - x), y + a * (far_y - y))
-            found = self.edges[start, end] = Vertex((*start, *end), at, last)
+            last = last_inside(self.values, self.place(start), self.place(end), value, NEAR)
+            found = self.edges[start, end] = Vertex((*start, *end), last.at, last.value)
+            self.lasts[found.key] = last
         return found
 
     def outside(self) -> tuple[Window, ...]:
@@ -297,9 +290,10 @@ class _Tracer:
                 near, far = far, near
             edge = (near.key, far.key)
             if (edge, place) not in self.points:
-                # Between two places at the edge of the domain the way may lead out of it.
-                at_edge = len(near.key) > 2 and len(far.key) > 2
-                self.points[edge, place] = None if at_edge else self.crossing(near, far, place)
+                if len(near.key) > 2 and len(far.key) > 2:
+                    self.points[edge, place] = self.at_edge(vertices, k, place)
+                else:
+                    self.points[edge, place] = self.crossing(near, far, place)
             ends.append((edge, self.points[edge, place]))
         (first, start), (second, end) = ends
         if start is None or end is None:
@@ -310,6 +304,44 @@ class _Tracer:
         line = (start, *bend, end)
         self.links[place].setdefault(first, []).append((second, line))
         self.links[place].setdefault(second, []).append((first, line[::-1]))
+
+    def at_edge(self, vertices: Sequence[Vertex], k: int, place: int) -> Place | None:
+        """Where between two places at the edge of the domain a curve meets it.
+
+        The straight way between the two may lead out of the domain.
+        """
+        near, far = vertices[k], vertices[(k + 1) % len(vertices)]
+        outwards = outwards_of(near.at, far.at, (self.dx, self.dy))
+        edge, level = edge_between(self.values, near.at, far.at, outwards), self.levels[place]
+
+        def off(share: float) -> float:
+            last = edge(share)
+            return math.nan if last is None else last.value - level
+
+        low, high = off(0.0), off(1.0)
+        if not low * high < 0:
+            return None
+        share = root(off, low, high, TOLERANCE * self.gaps[place])
+        last = None if isinstance(share, Jump) else edge(share)
+        return None if last is None else last.at
+
+    def along_edge(self, vertices: Sequence[Vertex], closed: Values) -> None:
+        """Pieces of curves that the edge of the domain itself is, in what of a cell lies in it."""
+        known = [each.value for each in vertices]
+        for k, near in enumerate(vertices):
+            far = vertices[(k + 1) % len(vertices)]
+            if not (len(near.key) > 2 and len(far.key) > 2):
+                continue
+            for place, level in enumerate(self.levels):
+                if abs(near.value - level) > _NEARLY * max(abs(each - level) for each in known):
+                    continue
+                outwards = outwards_of(near.at, far.at, (self.dx, self.dy))
+                ends, gap = (self.lasts[near.key], self.lasts[far.key]), self.gaps[place]
+                line = along_edge(self.values, closed, ends, outwards, level, gap)
+                if line is not None:
+                    first, second = (near.key, near.key), (far.key, far.key)
+                    self.rims[place].setdefault(first, []).append((second, line))
+                    self.rims[place].setdefault(second, []).append((first, line[::-1]))
 
     def crossing(self, near: Vertex, far: Vertex, place: int) -> Place | None:
         """The point of a side at which the function has the level; None where it jumps over it."""
@@ -322,9 +354,9 @@ class _Tracer:
             return None
         found = self.root(near.at, far.at, low, high, place)
         # A corner of a cell with just the level's value may be one of many beside it.
-        if not isinstance(found, _Jump) and (self.flat or found in (near.at, far.at)):
+        if not isinstance(found, Jump) and (self.flat or found in (near.at, far.at)):
             return self.off_the_flat(found, near, far, level)
-        if isinstance(found, _Jump):
+        if isinstance(found, Jump):
             self.jumps[edge] = (found.low + level, found.high + level)
             return None
         return found
@@ -360,43 +392,16 @@ class _Tracer:
                 to_x, to_y = x, y
         return a, b
 
-    def root(self, start: Place, end: Place, low: float, high: float, place: int) -> Place | _Jump:
+    def root(self, start: Place, end: Place, low: float, high: float, place: int) -> Place | Jump:
         """Where between two places the function has the level; both values are less the level."""
         # Where the function is flat, what is near in value may be far in the drawing.
         level, within = self.levels[place], TOLERANCE * min(self.gaps[place], abs(high - low))
-        if abs(low) <= within:
-            return start
-        if abs(high) <= within:
-            return end
         (x, y), (far_x, far_y) = start, end
-        dx, dy = far_x - x, far_y - y
-        a, b, at_a, at_b = 0.0, 1.0, low, high
-        side = 0
-        for turn in range(_SECANTS + _HALVINGS):
-            weight_a, weight_b = at_a, at_b
-            if turn < _SECANTS:
-                # The Illinois method: the end that stays is given half its weight.
-                weight_a, weight_b = (at_a / 2, at_b) if side > 1 else (at_a, at_b)
-                if side < -1:
-                    weight_b = at_b / 2
-                share = weight_a / (weight_a - weight_b)
-            else:
-                share = 0.5
-            t = a + (b - a) * share
-            if not a < t < b:
-                break
-            found = self.values(x + t * dx, y + t * dy) - level
-            if isnan(found):
-                return _Jump(-math.inf, math.inf)
-            if abs(found) <= within:
-                return (x + t * dx, y + t * dy)
-            if (found > 0) == (at_b > 0):
-                b, at_b = t, found
-                side = side + 1 if side > 0 else 1
-            else:
-                a, at_a = t, found
-                side = side - 1 if side < 0 else -1
-        return _Jump(min(at_a, at_b), max(at_a, at_b))
+        dx, dy, values = far_x - x, far_y - y, self.values
+        found = root(lambda t: values(x + t * dx, y + t * dy) - level, low, high, within)
+        if isinstance(found, Jump):
+            return found
+        return start if found == 0 else end if found == 1 else (x + found * dx, y + found * dy)
 
     def between(
         self, start: Place, end: Place, place: int, cell: _Cell, depth: int
@@ -426,10 +431,13 @@ class _Tracer:
         for share in (0.25, -0.25, 0.5, -0.5, 1.0, -1.0):
             probe = (middle[0] - share * up * wide, middle[1] + share * across * high)
             there = self.values(*probe) - self.levels[place]
-            if isnan(there) or (there > 0) == (off > 0):
+            if isnan(there):
+                last = last_inside(self.values, middle, probe, off + self.levels[place], NEAR)
+                probe, there = last.at, last.value - self.levels[place]
+            if (there > 0) == (off > 0):
                 continue
             found = self.root(middle, probe, off, there, place)
-            if isinstance(found, _Jump) or not self.window.holds(found):
+            if isinstance(found, Jump) or not self.window.holds(found):
                 continue
             before = self.between(start, found, place, cell, depth - 1)
             behind = self.between(found, end, place, cell, depth - 1)
@@ -438,9 +446,8 @@ class _Tracer:
             return None
         return None
 
-    def lines(self, place: int) -> tuple[Polyline, ...]:
+    def lines(self, links: _Links) -> tuple[Polyline, ...]:
         """The lines of a level, put together: those with ends first, then those that close."""
-        links = self.links[place]
         used: set[Edge] = set()
         made: list[Polyline] = []
         ends = [edge for edge, to in links.items() if len(to) == 1]
@@ -454,9 +461,7 @@ class _Tracer:
         return tuple(made)
 
     @staticmethod
-    def walk(
-        begin: Edge, links: dict[Edge, list[tuple[Edge, Polyline]]], used: set[Edge]
-    ) -> Iterator[Place]:
+    def walk(begin: Edge, links: _Links, used: set[Edge]) -> Iterator[Place]:
         """The points of one line from a side on; where it closes, the first once more."""
         edge, before = begin, None
         used.add(begin)
@@ -481,14 +486,6 @@ class _Cell(NamedTuple):
 
     size: int
     rise: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Jump:
-    """The two values between which the function jumps."""
-
-    low: float
-    high: float
 
 
 def _is_same(one: float, other: float) -> bool:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from math import isnan
 from typing import Final, TypeAlias
 
-from gradcli.calculus.levels.contours import FINER, Grid, grid, level_curves
+from gradcli.calculus.levels.contours import FINER, level_curves
+from gradcli.calculus.levels.grid import Grid, grid
 from gradcli.calculus.levels.section import Plane, Values
 from gradcli.calculus.levels.shapes import Place, Plateau, Polyline, Window
 from gradcli.calculus.program.borders import Border, BorderKind, borders_of, values_at

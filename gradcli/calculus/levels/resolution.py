@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import isnan
 from typing import Final
 
-from gradcli.calculus.levels.contours import Grid
+from gradcli.calculus.levels.grid import Grid
 from gradcli.calculus.levels.section import Values
 
 _LOOKS: Final = 80

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final, TypeAlias
 
 from gradcli.calculus.levels.shapes import Place
 from gradcli.calculus.program.build import program_of
-from gradcli.calculus.program.values import value_at
+from gradcli.calculus.program.values import closed_value_at, value_at
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass
 
@@ -81,6 +82,13 @@ def values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:
     if plane == _IN_THE_PLANE:
         return lambda s, t: drawable(value((s, t)))
     return lambda s, t: drawable(value(plane.point(s, t)))
+
+
+def closed_values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:
+    """The same with a value just beyond an edge of the domain that belongs to it: that on it."""
+    # Few pictures have an edge.
+    value = cache(lambda: closed_value_at(program_of(tree, variables)))
+    return lambda s, t: drawable(value()(plane.point(s, t)))
 
 
 def drawable(value: float) -> float:

@@ -48,13 +48,15 @@ class Spacing(Enum):
 class Level:
     """The curves in the window on which the function has a value; `own` where it is that at P.
 
-    On both sides of the last so many (`touching`) the function is larger, or smaller.
+    On both sides of the last so many (`touching`) the function is larger, or smaller. The first so
+    many (`rims`) run along the edge of the domain.
     """
 
     value: float
     lines: tuple[Polyline, ...]
     own: bool = False
     touching: int = 0
+    rims: int = 0
 
 
 @dataclass(frozen=True, slots=True)

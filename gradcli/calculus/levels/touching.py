@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 from typing import Final, TypeAlias
 
-from gradcli.calculus.levels.contours import Grid
+from gradcli.calculus.levels.grid import Grid
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline
 from gradcli.frozen import dataclass, replace

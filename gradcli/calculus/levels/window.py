@@ -13,7 +13,7 @@ from math import isnan
 from typing import Final
 
 from gradcli.calculus.levels.choice import nice
-from gradcli.calculus.levels.contours import grid
+from gradcli.calculus.levels.grid import grid
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Place, Window
 from gradcli.frozen import dataclass, replace

@@ -24,7 +24,7 @@ from gradcli.calculus.explore.window import Range, ranges_around, ranges_of
 from gradcli.calculus.extrema.enclosed import box_of, kind_in
 from gradcli.calculus.extrema.found import Enclosed, Place
 from gradcli.calculus.extrema.newton import Swept, approached, system_of
-from gradcli.calculus.levels.contours import grid
+from gradcli.calculus.levels.grid import grid
 from gradcli.calculus.levels.plateaus import plateaus, steps_on
 from gradcli.calculus.levels.section import along_axes, values_on
 from gradcli.calculus.levels.shapes import Plateau, Window

@@ -128,15 +128,28 @@ def undecided(shown: Shown) -> Sentence:
 
 
 def touched(shown: Shown) -> Sentence:
-    """Where the function comes to a level and does not cross it; nothing where it nowhere does."""
+    """Where the function comes to a level and does not cross it; nothing where it nowhere does.
+
+    Or where it ends with it.
+    """
+    rims = [about(level.value) for level in shown.drawn.levels if level.rims]
+    edge: Sentence = ()
+    if rims:
+        edge = (
+            *sentence("The edge of the domain, on which ", shown.f, " is "),
+            *enumerated(rims),
+            *sentence(", is drawn as a level curve."),
+        )
     values = [about(level.value) for level in shown.drawn.levels if level.touching]
     if not values:
-        return ()
+        return edge
     one = sum(level.touching for level in shown.drawn.levels) == 1
     which = enumerated(values)
     if len(values) > LISTED:
         which = sentence(values[0], " to ", values[-1])
     return (
+        *edge,
+        *sentence(" " if edge else ""),
         *sentence(f"Along {'a curve' if one else 'curves'} of the value{'s'[: len(values) > 1]} "),
         *which,
         *sentence(

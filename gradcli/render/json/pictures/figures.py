@@ -68,6 +68,8 @@ def _level(level: Level) -> Json:
     body: Json = {"value": level.value, "lines": [_places(line) for line in level.lines]}
     if level.touching:
         body["touching"] = level.touching
+    if level.rims:
+        body["rims"] = level.rims
     return body | ({"own": True} if level.own else {})
 
 

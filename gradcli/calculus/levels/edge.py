@@ -1,0 +1,119 @@
+"""The edge of the domain: the last places in it, where a level curve meets it or runs along it.
+
+At the edge floats have no sign to look for: a function has a value on one side and none on the
+other. The last place with one is found by halving the way that leads out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isnan
+from typing import Final, NamedTuple
+
+from gradcli.calculus.levels.grid import Grid
+from gradcli.calculus.levels.section import Values
+from gradcli.calculus.levels.shapes import Place, Polyline
+
+NEAR: Final = 14  # halvings of a side of a small cell: its edge is found for the drawing ...
+_NEARER: Final = 28  # ... and the value there, for a curve that meets it
+_NEAREST: Final = 48  # ... and the value of the edge itself, to half of the digits of a float
+_OUTWARDS: Final = (0.02, 0.1, 0.4, 1.0)  # of a piece of the edge: how far beside it may run
+_SAME: Final = 1e-6  # of the distance to the next level: what a rounding leaves of a root
+
+
+class Last(NamedTuple):
+    """The last place of the domain on a way that leads out of it, its value, and the next place."""
+
+    at: Place
+    value: float
+    beyond: Place
+
+
+def last_inside(values: Values, start: Place, end: Place, value: float, halvings: int) -> Last:
+    """The last place of the domain from a place in it, with this value, to one outside."""
+    (x, y), (to_x, to_y) = start, end
+    for _ in range(halvings):
+        middle = ((x + to_x) / 2, (y + to_y) / 2)
+        there = values(*middle)
+        if isnan(there):
+            to_x, to_y = middle
+        else:
+            (x, y), value = middle, there
+    return Last((x, y), value, (to_x, to_y))
+
+
+def edge_between(
+    values: Values, start: Place, end: Place, outwards: Place, halvings: int = _NEARER
+) -> Callable[[float], Last | None]:
+    """The edge near the straight line between two places of it, by the share of the way.
+
+    `outwards` is a step as long as the line and at a right angle to it, out of the domain.
+    """
+    dx, dy = end[0] - start[0], end[1] - start[1]
+
+    def at(share: float) -> Last | None:
+        here = (start[0] + share * dx, start[1] + share * dy)
+        value = values(*here)
+        sense = -1 if isnan(value) else 1
+        for by in _OUTWARDS:
+            there = (here[0] + sense * by * outwards[0], here[1] + sense * by * outwards[1])
+            found = values(*there)
+            if isnan(found) == isnan(value):
+                continue
+            if isnan(value):
+                return last_inside(values, there, here, found, halvings)
+            return last_inside(values, here, there, value, halvings)
+        return None
+
+    return at
+
+
+def along_edge(
+    values: Values,
+    closed: Values,
+    ends: tuple[Last, Last],
+    outwards: Place,
+    level: float,
+    gap: float,
+) -> Polyline | None:
+    """The edge between two places of it, where the function has the level on it; None where not.
+
+    `closed` is the function with a value at the edge itself where it has one there: where it only
+    comes near to the level, as x ln x does to 0, there is no curve.
+    """
+    first, second = (
+        last_inside(values, each.at, each.beyond, each.value, _NEAREST - NEAR) for each in ends
+    )
+    between = edge_between(values, first.at, second.at, outwards, _NEAREST)(0.5)
+    found = []
+    for last in (first, between, second):
+        if last is None or not abs(last.value - level) <= 1e-3 * gap:
+            return None
+        if not abs(closed(*last.beyond) - level) <= _SAME * gap:
+            return None
+        found.append(last.at)
+    return tuple(found)
+
+
+def edge_values(closed: Values, sampled: Grid) -> list[float]:
+    """The values just outside of the domain: near those at the edge that belongs to it."""
+    window, rows = sampled.window, sampled.values
+    found = []
+    for j, row in enumerate(rows):
+        for i, value in enumerate(row):
+            if not isnan(value):
+                continue
+            beside = [
+                *row[max(i - 1, 0) : i + 2],
+                *(each[i] for each in rows[max(j - 1, 0) : j + 2]),
+            ]
+            if not all(map(isnan, beside)):
+                x = window.left + window.width * i / sampled.columns
+                found.append(closed(x, window.bottom + window.height * j / sampled.rows))
+    return [each for each in found if not isnan(each)]
+
+
+def outwards_of(start: Place, end: Place, scale: Place) -> Place:
+    """A step as long as that from one place to another, to the right of it as the cells have it."""
+    across, up = (end[0] - start[0]) / scale[0], (end[1] - start[1]) / scale[1]
+    return up * scale[0], -across * scale[1]
