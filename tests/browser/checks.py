@@ -249,7 +249,9 @@ def curves_are_touched(chromium: Any, pages: Pages) -> str:
             for x, y in (at for line in touched for at in line):
                 assert abs(value((x, y)) - level) <= 1e-9, (text, x, y)
         shown.open(pages["ridge"])
-        assert "touches it and does not cross it" in shown.page.locator("#alt").inner_text()
+        assert (
+            "is larger on both sides, or smaller on both" in shown.page.locator("#alt").inner_text()
+        )
         shown.open(pages["waves"])
         assert "no level curve is drawn" in shown.page.locator("#legend").inner_text()
         assert (

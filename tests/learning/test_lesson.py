@@ -121,7 +121,7 @@ def test_the_steepest_way_is_drawn_at_a_terminal_where_it_is_asked_for(
     before, _, after = drawn.partition("8. So the gradient is the steepest way up")
     screen = after.partition("9. In any number of variables")[0]
     assert legend in screen
-    assert "D_u f, the other drawing: how fast f changes" in screen
+    assert "D_u f, the second drawing: how fast f changes" in screen
     assert legend not in before
     without = gradcli("learn", "-f", "plain", "--no-plot", stdin=b"\n" * 10).out
     assert legend not in without

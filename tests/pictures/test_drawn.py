@@ -38,12 +38,12 @@ def test_the_alternative_answers_the_reading_questions(hill: Any) -> None:
     contour, rate = hill.json()["figures"]
     said = contour["alt"]
     # Which way is the steepest, and how steep is it?
-    assert "∇f = (12, 4) points to the right, at 18.4° from the x axis" in said
+    assert "∇f = (12, 4). It points to the right, at 18.4° from the x axis" in said
     assert "that way f rises fastest, by 12.65 per unit of distance" in said
     # What is at right angles to it, and what is the rate there?
     assert "at a right angle to the level curve f = 12" in said
-    assert "along (−0.3162, 0.9487), up in the picture, and along the opposite" in said
-    assert "So the steepest way up, the gradient, is at a right angle to the curve" in said
+    assert "along (−4, 12), for 12 · (−4) + 4 · 12 = 0; in the picture that is up" in said
+    assert "So the steepest way up, the gradient, is at a right angle (90°) to the curve" in said
     assert "the rate is 0" in said
     # And w?
     assert "w = (3, 5) leads 3 along x and 5 along y" in said

@@ -332,7 +332,7 @@ function tellLegend() {
   const whole = count === 2 && equalAxes;
   byId("legend").replaceChildren(
     ...(scenery.unclear ? [] : [key("own", l(`the curve on which ${F} has the same value as at P`)),
-      key("contour", `other level curves${scenery.even ? "" : ", not evenly spaced"}: the warmer the colour, the larger ${F}`)]),
+      key("contour", `other level curves${scenery.even ? "" : ", not evenly spaced"}: the warmer the colour beside them, the larger ${F}`)]),
     key("leg", "the steps in ", italic(names[plane[0]]), " and in ", italic(names[plane[1]]), " that make ", ...inThisPlane(w(W))),
     ...(equalAxes ? [key("tangent", "along the level curve at P: the rate that way is 0"), key("right", "a right angle")] : []),
     ...(count === 2 && equalAxes ? [key("part", "the part of ", w(W), " along ", g(NABLA)), key("drop", "from the tip of ", w(W), " to its end, at a right angle to ", g(NABLA))] : []),

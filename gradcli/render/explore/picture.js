@@ -238,7 +238,7 @@ function drawMoving(now) {
     drawArrow(layer, gradient, "grad");
   }
   drawArrow(layer, arrow, "way");
-  const called = namesOfGradient();
+  const called = namesOfGradient(scales.grad * gradient.share);
   if (gradient.long > 2) called.some((text, k) => putLabel(layer, "grad", text, aroundTip(gradient, text, 6), 4.2 * text.length, k < called.length - 1 ? 2 : Infinity));
   // The numbers at its legs are those of w itself: where they are drawn shorter or longer, its
   // name says so.
@@ -261,10 +261,11 @@ function drawMoving(now) {
 }
 
 /** What the arrow of the gradient is called, at length where there is room. */
-function namesOfGradient() {
+function namesOfGradient(scale) {
   const name = `\u2207${letters.f}`;
   if (count > 2) return [`part of ${name}`]; // in a plane of more variables it is no more
-  return view.width < 520 ? [name] : [`${name}: steepest way up`, name];
+  const drawn = Math.abs(scale - 1) < 0.005 ? "" : `, drawn \u00d7 ${shown(scale, 2)}`;
+  return view.width < 520 ? [name] : [`${name}${drawn}: steepest way up`, `${name}: steepest way up`, name];
 }
 
 /** The curve through P; its lines, or null where there are none. */
@@ -296,7 +297,7 @@ function drawFlat(layer, boxes) {
 /** The numbers of the steps that w is, beside its legs. */
 function nameLegs(layer, arrow, here, corner, across, up) {
   const above = arrow.delta[1] < 0;
-  const along = [0.5, 0.3, 0.7];
+  const along = [0.5, 0.3, 0.7, 0.95];
   if (Math.abs(arrow.delta[0]) > 30) {
     const places = [1, -1, 2].map((side) => (above ? 14 : -14) * side).flatMap((off) => along.map((share) => [here[0] + share * arrow.delta[0], here[1] + off]));
     putLabel(layer, "of-leg", across, places, 3.6 * across.length, 6);

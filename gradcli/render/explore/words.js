@@ -64,7 +64,7 @@ function tellPlane(now) {
   const steps = state.w.map((each, k) => `${k ? (k === count - 1 ? " and " : ", ") : ""}${shown(each)} in ${names[k]}`);
   say("terms", w(W), few ? [equals(...state.w), w(vector(state.w)), " is ", steps] : " has a step in each variable",
     few ? [". A hundredth of it moves ", gradient.map((slope, k) => `${k ? (k === count - 1 ? ", and " : ", ") : ""}${names[k]} by ${shown(state.w[k] / 100)}, which changes ${F} by about ${inBrackets(slope)} \u00b7 ${inBrackets(state.w[k] / 100)}`)] : `. A small part of it changes ${F} in each variable by the step times the partial`,
-    "; the dot product adds these up, for all of ", w(W), ". That is the rate along ", w(W), ` as given: how ${F} begins to change at P.`);
+    few ? ". Together, and a hundred times as much, that is the dot product" : "; the dot product adds these up", ": the rate along ", w(W), ` as given, at which ${F} begins to change at P.`);
   const length = shown(now.length);
   say("unit", "per unit of distance: ", over(quiet(now.rate, now.size * now.length), `\u2016${W}\u2016`), equals(now.rate, now.length), over(quiet(now.rate, now.size * now.length), length), result(now.unit, now.size));
   say("why-unit", "A longer ", w(W), " has a larger rate without being a steeper direction. Divided by the length \u2016", w(W), "\u2016, the rate is that of one unit of distance, and can be compared with the rate of any other direction.");
@@ -99,20 +99,27 @@ function flatText() {
 /** w taken apart: along the gradient, and at a right angle to it, where the dot product is 0. */
 function tellParts(now) {
   const part = inPlane(now.gradient);
-  const two = [w(W), " is made of a part along ", g(NABLA), " and a part at a right angle to it; the dot product of ", w(W), " is the sum of theirs. "];
+  const two = [w(W), " is made of a part along ", g(NABLA), " and a part at a right angle to it, and its dot product with ", g(NABLA), " is the sum of theirs. "];
   if (norm(part) === 0) {
     say("apart", two, "The second one is 0.");
     say("level-dot");
   } else {
     const t = [-part[1], part[0]];
     const whole = count === 2 ? [] : ["Of ", g(NABLA), ` this plane shows ${vector(part)}. `];
-    say("apart", two, whole, "At a right angle to ", g(vector(part)), " lies ", l(vector(t)), ": the numbers change places, and one its sign. Along it the rate is 0, for what ", italic(names[plane[0]]), " brings and what ", italic(names[plane[1]]), " brings cancel:");
+    say("apart", two, whole, "At a right angle to ", g(vector(part)), " lies ", l(vector(t)), ": its numbers in the other order, one with the other sign. Along it the rate is 0, for what ", italic(names[plane[0]]), " brings and what ", italic(names[plane[1]]), " brings cancel:");
     const terms = [part[0] * t[0], part[1] * t[1]];
     say("level-dot", g(NABLA), " \u00b7 ", l(vector(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
   }
   const along = quiet(now.along, now.length);
-  say("part", "So only the part along ", g(NABLA), ` counts, which is \u2016${W}\u2016 cos ${THETA}${equals(now.along)}`, w(along), ` long (`, italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), "). Along ", g(NABLA), " itself each unit of distance brings ", g(LENGTH), equals(now.size), g(shown(now.size)),
+  say("part", "So only the part along ", g(NABLA), ` counts, which is \u2016${W}\u2016 cos ${THETA}${equals(now.along)}`, w(along), ` long (`, italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), "). Along ", g(NABLA), " itself each unit of distance brings ", ...squaresOver(now), g(LENGTH), equals(now.size), g(shown(now.size)),
     now.along < 0 ? "; against it, minus that" : "", ": together ", g(shown(now.size)), " \u00b7 ", w(isNoise(now.along, now.length) ? "0" : inBrackets(now.along)), result(now.rate, now.size * now.length, now.size, now.along), ", the same dot product.");
+}
+
+/** (12 · 12 + 4 · 4)/12.6491 = , where that is short. */
+function squaresOver({ gradient, size }) {
+  if (count > MANY) return [];
+  const squares = gradient.flatMap((slope, k) => [k ? " + " : "", g(inBrackets(slope)), "\u00b7", g(inBrackets(slope))]);
+  return [over(element("span", {}, ...squares), shown(size)), " = "];
 }
 
 function tellAngle(now) {
@@ -137,9 +144,9 @@ function tellLevel(now) {
   } else {
     const t = [-part[1], part[0]];
     const outside = count === 2 ? "" : " (of which only the part in this plane counts here)";
-    say("level", "On all of ", l(curve), ", ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0, on either side. ", strong(`The curve passes through P at a right angle to ${NABLA}`), ", along ", l(vector(t)), ". Seen from close by it is as straight as the dotted line.");
+    say("level", "On all of ", l(curve), ", ", value, `. So along it ${F} does not change: the rate is 0. In any direction at an angle ${THETA} to `, g(NABLA), ` the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so along the curve cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0, on either side. ", strong(`The curve passes through P at a right angle to ${NABLA}`), ", along ", l(vector(t)), ". Seen from close by it is as straight as the dotted line.");
   }
-  say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}: gradient descent steps that way, to make ${F} smaller.`);
+  say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}. The method called gradient descent steps that way, to make ${F} smaller.`);
 }
 
 function tellLine(now) {
@@ -210,7 +217,7 @@ function way(v) {
 
 /** Where f comes to values and does not cross them. */
 function touchedText(values) {
-  return `Along curves of the value${values.length > 1 ? "s" : ""} ${values.map((each) => shown(each)).join(", ")}, ${F} touches its value and does not cross it: ${F} is larger on both sides, or smaller on both, in floats.`;
+  return `Beside curves of the value${values.length > 1 ? "s" : ""} ${values.map((each) => shown(each)).join(", ")}, ${F} is larger on both sides, or smaller on both, in floats.`;
 }
 
 /** What the picture shows, in words. */
@@ -227,7 +234,7 @@ function alternative(now) {
   }
   if (isFlatAround(now)) return `${value} The gradient is zero there: no direction is the steepest. ${flatText()}`;
   if (now.size === 0) {
-    const ridge = now.touching > 0 ? ` Along a curve of this value ${F} touches it and does not cross it: ${F} is larger on both sides, or smaller on both, in floats.` : "";
+    const ridge = now.touching > 0 ? ` Beside a curve of this value ${F} is larger on both sides, or smaller on both, in floats.` : "";
     return `${value} The gradient is zero there: no direction is the steepest.${ridge}`;
   }
   const points = count > 2 ? `is ${vector(now.gradient)}; its part in this plane points` : `${vector(now.gradient)} points`;

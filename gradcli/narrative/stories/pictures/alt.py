@@ -11,6 +11,7 @@ from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.pictures.legend import (
     LISTED,
+    across,
     multiples,
     right_angle,
     touched,
@@ -31,7 +32,7 @@ def contour_told(shown: Shown) -> Sentence:
         told.append(_gradient(shown, gradient))
         level = drawn.arrow(Role.LEVEL)
         if level is not None:
-            told.append(_level_direction(shown, level))
+            told.append(_level_direction(shown, level, gradient))
     if w is not None and gradient is not None:
         told.append(_direction(shown, w, gradient))
     if shown.picture.path:
@@ -76,10 +77,10 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
     x, y = gradient.vector
     angle = math.degrees(math.atan2(y, x))
     return (
-        *sentence("From the point "),
+        *sentence("An arrow at the point is "),
         *shown.the_gradient,
         *sentence(
-            f" points {way(x, y)}, at {degrees(angle)} from the ",
+            f". It points {way(x, y)}, at {degrees(angle)} from the ",
             shown.axes[0],
             " axis: that way ",
             shown.f,
@@ -90,22 +91,24 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
     )
 
 
-def _level_direction(shown: Shown, level: Arrow) -> Sentence:
+def _level_direction(shown: Shown, level: Arrow, gradient: Arrow) -> Sentence:
     return (
         *sentence(
             "It stands at a right angle to the level curve ",
             shown.value,
-            " through the point, which runs there along ",
-            shown.components(level.vector),
-            f", {way(*level.vector)} in the picture, and along the opposite of that. Along the "
+            " through the point, which runs there ",
+        ),
+        *across(shown, gradient),
+        *sentence(
+            f"; in the picture that is {way(*level.vector)}, and the opposite of it. Along the "
             "curve ",
             shown.f,
             " does not change, so in these two directions the rate is 0. ",
         ),
         *right_angle(shown),
         *sentence(
-            f". At an angle to {shown.arrow} the part across is the cosine of that angle, and so "
-            "is the share of the highest rate."
+            f". A step of length 1 at an angle to {shown.arrow} leads straight across by the "
+            "cosine of that angle, so the rate that way is the highest rate times this cosine."
         ),
     )
 
@@ -215,14 +218,16 @@ def _is_multiple(value: float, step: float) -> bool:
 def rate_told(shown: Shown, turning: Turning) -> Sentence:
     """What the curve of the rates shows."""
     return sentence(
-        "The rate ",
+        "The second drawing shows the rate ",
         shown.rate,
-        " per unit of distance against the angle ",
-        shown.theta,
-        " of the direction ",
+        " at the point, per unit of distance, in the direction ",
         shown.u,
         "" if shown.is_whole else " in this plane",
-        ", measured from the ",
+        ", for each angle ",
+        shown.theta,
+        " of ",
+        shown.u,
+        " from the ",
         shown.axes[0],
         " axis: a cosine. It is highest, ",
         about(turning.height),

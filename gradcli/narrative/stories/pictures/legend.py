@@ -17,7 +17,15 @@ from gradcli.calculus.levels.shapes import Area, Arrow, Curve, Mark, Role, Spaci
 from gradcli.calculus.levels.turning import Turning
 from gradcli.field.expression import Node
 from gradcli.narrative.document import Entry, Sentence, Words
-from gradcli.narrative.notation import norm, typeset, variable
+from gradcli.narrative.notation import (
+    fraction_of,
+    norm,
+    number,
+    product_of,
+    sum_of,
+    typeset,
+    variable,
+)
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, degrees_on_axis, scale_of
 from gradcli.narrative.stories.pictures.of_path import path_entries
@@ -42,7 +50,13 @@ def legend(shown: Shown) -> list[Entry]:
     if any(level.own and level.lines for level in drawn.levels):
         told = sentence("the level curve of the point: on all of it ", shown.value)
         if gradient is not None and drawn.equal:
-            told = (*told, *sentence(", so the rate along it is 0. "), *right_angle(shown))
+            told = (
+                *told,
+                *sentence(", so the rate along it is 0. At the point it runs "),
+                *across(shown, gradient),
+                *sentence(". "),
+                *right_angle(shown),
+            )
         if drawn.plateau is not None:
             told = sentence("curves on which ", shown.value, " too")
         entries.append(Entry(Curve.OWN, told))
@@ -89,11 +103,23 @@ def right_angle(shown: Shown) -> Sentence:
     return sentence(
         "Seen from close by, the curve is straight and ",
         shown.f,
-        " changes evenly: a step in any direction is a part along the curve and a part straight "
-        "across, and what the two bring adds up. The part along brings nothing, so all comes from "
-        "the part across, and of steps of one length those that go straight across have the "
-        f"longest such part. So the steepest way up, {shown.arrow}, is at a right angle to the "
-        "curve; the steepest way down is opposite to it",
+        " rises like a plane: what a step brings is what its part along the curve and its part "
+        "straight across bring together. The part along brings nothing, so all comes from the "
+        "part across; of all steps of the same length, those straight across have the longest. "
+        f"So the steepest way up, {shown.arrow}, is at a right angle (90°) to the curve, and the "
+        "steepest way down is opposite to it",
+    )
+
+
+def across(shown: Shown, gradient: Arrow) -> Sentence:
+    """Along (−4, 12), for 12 · (−4) + 4 · 12 = 0."""
+    x, y = gradient.vector
+    terms = [product_of([about(a), about(b)], dotted=True) for a, b in ((x, -y), (y, x))]
+    return sentence(
+        "along ",
+        shown.components((-y, x)),
+        ", for ",
+        equals(sum_of(terms), number(0)),
     )
 
 
@@ -150,14 +176,14 @@ def touched(shown: Shown) -> Sentence:
     return (
         *edge,
         *sentence(" " if edge else ""),
-        *sentence(f"Along {'a curve' if one else 'curves'} of the value{'s'[: len(values) > 1]} "),
+        *sentence(
+            f"Beside {'the curve' if one else 'curves'} of the value{'s'[: len(values) > 1]} "
+        ),
         *which,
         *sentence(
             ", ",
             shown.f,
-            " touches its value and does not cross it: ",
-            shown.f,
-            " is larger on both sides, or smaller on both, as far as floats tell.",
+            " is larger on both sides, or smaller on both, as far as floating-point numbers tell.",
         ),
     )
 
@@ -184,16 +210,21 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
             *sentence(": ", about(x), " is the rate along ", across, ", ", about(y)),
             *sentence(" that along ", up),
         )
+    length = about(math.hypot(x, y))
     told = (
         *told,
         *sentence(
-            "; the steepest way up, and as long as the rate that way: "
+            ". It points the steepest way up"
             if shown.is_whole
-            else "; the steepest way up in it, and as long as the rate that way: ",
-            about(math.hypot(x, y)),
+            else ". It points the steepest way up in it",
+            ", and its length is the rate that way: ",
+            length,
             " per unit of distance",
         ),
     )
+    if x and y and shown.picture.axes is not None:
+        squares = [product_of([about(each), about(each)], dotted=True) for each in (x, y)]
+        told = (*told, *sentence(", ", fraction_of(sum_of(squares), length)))
     return (*told, *_drawn(gradient.scale))
 
 
@@ -264,21 +295,21 @@ def _rates(shown: Shown, turning: Turning) -> Iterator[Entry]:
     height = about(turning.height)
     told = sentence(
         shown.rate,
-        ", the other drawing: how fast ",
+        ", the second drawing: how fast ",
         shown.f,
-        " changes at the point, per unit of distance, in each direction ",
+        " changes at the point, per unit of distance, in the direction ",
         shown.u,
-        f"{plane}, whose angle from the ",
+        f"{plane} whose angle from the ",
         shown.axes[0],
         " axis is ",
         shown.theta,
-        ": ",
+        ". It is ",
         height,
         " times the cosine of the angle between ",
         shown.u,
-        f" and {shown.arrow}, for that cosine is how long the part of ",
+        f" and {shown.arrow}: that cosine is how far ",
         shown.u,
-        " straight across the level curve is",
+        " leads straight across the level curve, upwards",
     )
     yield Entry(Trace.RATE, told)
     highest = equals(norm(shown.gradient), height) if shown.is_whole else height
@@ -345,7 +376,7 @@ def notes(shown: Shown) -> list[Sentence]:
             )
         )
     elif drawn.arrow(Role.GRADIENT) is not None:
-        told.append(sentence("A unit is drawn equally long on both axes of the level curves."))
+        told.append(sentence("With the level curves, a unit is equally long on both axes."))
     if drawn.unclear:
         told.append(unclear(shown))
     if drawn.constant:
