@@ -74,6 +74,13 @@ TOUCHED: Final = (
     ("(x - y)^2 + 10^-6", 0.0, 0.0),
     ("x y", 0.0, 0.0),
 )
+# Levels whose curves end at the edge of the domain, and where.
+ENDING: Final = (
+    ("x + sqrt(y)", 1.0, [(1.0, 0.0)]),
+    ("y/2 + sqrt(4 - x^2 - y^2)", 0.5, [(math.sqrt(3), 1.0), (-math.sqrt(3), 1.0)]),
+    ("asin(x/2) y", 1.0, [(2.0, 2 / math.pi), (-2.0, -2 / math.pi)]),
+    ("x + sqrt(x^2 + y^2 - 1)", -0.5, [(-0.5, math.sqrt(3) / 2), (-0.5, -math.sqrt(3) / 2)]),
+)
 WIDTHS: Final = (380, 1400)
 
 Pages: TypeAlias = Mapping[str, Path]
@@ -229,7 +236,10 @@ def curves_have_their_level(chromium: Any, pages: Pages) -> str:
 
 
 def curves_are_touched(chromium: Any, pages: Pages) -> str:
-    """A curve that f touches and does not cross is found along all of it, and no other is."""
+    """A curve that f touches and does not cross is found along all of it, and no other is.
+
+    And one that runs into the edge of the domain ends there.
+    """
     with tab(chromium) as shown:
         shown.open(pages["plane"])
         for text, level, least in TOUCHED:
@@ -248,6 +258,18 @@ def curves_are_touched(chromium: Any, pages: Pages) -> str:
             assert 0.99 * least <= length <= 1.02 * least, (text, length)
             for x, y in (at for line in touched for at in line):
                 assert abs(value((x, y)) - level) <= 1e-9, (text, x, y)
+        for text, level, ends in ENDING:
+            program = program_of(read_function(Function(text, ("x", "y")), Limits()).tree, "xy")
+            found = shown.page.evaluate(
+                "([program, level]) => {const ready = prepared(program);"
+                "const f = (x, y) => valueAt(ready, [x, y]);"
+                "const grid = gridOf(f, [[-2.5, 2.5], [-2, 2]], 96, 96);"
+                "return curvesOf(grid, f, level, hasSteps(ready)).lines;}",
+                [of_program(program), level],
+            )
+            for end in ends:
+                off = min(math.dist(end, at) for line in found for at in (line[0], line[-1]))
+                assert off < 1e-3, (text, end, off)
         shown.open(pages["ridge"])
         assert (
             "is larger on both sides, or smaller on both" in shown.page.locator("#alt").inner_text()

@@ -19,12 +19,13 @@ from gradcli.calculus.levels.choice import snapped, tolerances
 from gradcli.calculus.levels.edge import (
     NEAR,
     Last,
-    along_edge,
     edge_between,
+    is_edge,
     last_inside,
+    on_edge,
     outwards_of,
 )
-from gradcli.calculus.levels.grid import Grid
+from gradcli.calculus.levels.grid import Grid, Node, corners_of
 from gradcli.calculus.levels.root import Jump, root
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
@@ -43,9 +44,8 @@ _CORNER: Final = 0.4  # of the distance to the next level: how far it may be off
 _STEP: Final = 1e-3  # of a side of a cell: so far beside a point a function with steps is looked at
 _NOISE: Final = 1e-13  # of a level: below, floats and not the function speak
 _HALVINGS: Final = 45
-_NEARLY: Final = 0.25  # of the most in a cell: so near at the edge the level may be reached on it
+_NEARLY: Final = 0.3  # of the rise in a cell: so near to the edge the level may be that on it
 
-Node: TypeAlias = tuple[int, int]
 Key: TypeAlias = tuple[int, ...]
 """A node, or the last place of the domain on the way from one node to another."""
 Edge: TypeAlias = tuple[Key, Key]
@@ -176,7 +176,7 @@ class _Tracer:
         for j in range(FINER):
             for i in range(FINER):
                 node = (corner[0] + i, corner[1] + j)
-                nodes = _corners(node, 1)
+                nodes = corners_of(node, 1)
                 corners = tuple(self.at(each) for each in nodes)
                 if not isnan(sum(corners)):
                     self.cell(node, 1, corners)
@@ -242,7 +242,7 @@ class _Tracer:
 
     def cell(self, corner: Node, size: int, corners: Sequence[float]) -> None:
         """Join the points on the sides of one cell, for each level between its values."""
-        nodes = _corners(corner, size)
+        nodes = corners_of(corner, size)
         vertices = [
             Vertex(node, self.place(node), value)
             for node, value in zip(nodes, corners, strict=True)
@@ -328,20 +328,28 @@ class _Tracer:
     def along_edge(self, vertices: Sequence[Vertex], closed: Values) -> None:
         """Pieces of curves that the edge of the domain itself is, in what of a cell lies in it."""
         known = [each.value for each in vertices]
+        within = _NEARLY * (max(known) - min(known))
         for k, near in enumerate(vertices):
             far = vertices[(k + 1) % len(vertices)]
             if not (len(near.key) > 2 and len(far.key) > 2):
                 continue
-            for place, level in enumerate(self.levels):
-                if abs(near.value - level) > _NEARLY * max(abs(each - level) for each in known):
+            first = bisect_left(self.levels, near.value - within)
+            for place in range(first, bisect_right(self.levels, near.value + within)):
+                start, end = (self.on_edge(each, place, closed) for each in (near, far))
+                if start is None or end is None:
                     continue
-                outwards = outwards_of(near.at, far.at, (self.dx, self.dy))
-                ends, gap = (self.lasts[near.key], self.lasts[far.key]), self.gaps[place]
-                line = along_edge(self.values, closed, ends, outwards, level, gap)
-                if line is not None:
-                    first, second = (near.key, near.key), (far.key, far.key)
-                    self.rims[place].setdefault(first, []).append((second, line))
-                    self.rims[place].setdefault(second, []).append((first, line[::-1]))
+                outwards = outwards_of(start, end, (self.dx, self.dy))
+                if start == end or is_edge(self.values, start, end, outwards):
+                    one, other = (near.key, near.key), (far.key, far.key)
+                    self.rims[place].setdefault(one, []).append((other, (start, end)))
+                    self.rims[place].setdefault(other, []).append((one, (end, start)))
+
+    def on_edge(self, near: Vertex, place: int, closed: Values) -> Place | None:
+        key = ((near.key, near.key), place)
+        if key not in self.points:
+            last, level, gap = self.lasts[near.key], self.levels[place], self.gaps[place]
+            self.points[key] = on_edge(self.values, closed, last, level, gap)
+        return self.points[key]
 
     def crossing(self, near: Vertex, far: Vertex, place: int) -> Place | None:
         """The point of a side at which the function has the level; None where it jumps over it."""
@@ -490,8 +498,3 @@ class _Cell(NamedTuple):
 
 def _is_same(one: float, other: float) -> bool:
     return abs(one - other) <= _NOISE * abs(other)
-
-
-def _corners(corner: Node, size: int) -> tuple[Node, Node, Node, Node]:
-    i, j = corner
-    return ((i, j), (i + size, j), (i + size, j + size), (i, j + size))

@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 
 from gradcli.calculus.levels.grid import Grid
 from gradcli.calculus.levels.section import Values
-from gradcli.calculus.levels.shapes import Place, Polyline
+from gradcli.calculus.levels.shapes import Place
 
 NEAR: Final = 14  # halvings of a side of a small cell: its edge is found for the drawing ...
-_NEARER: Final = 28  # ... and the value there, for a curve that meets it
-_NEAREST: Final = 48  # ... and the value of the edge itself, to half of the digits of a float
+_NEARER: Final = 28  # ... and the value there, where a curve meets it
+_FURTHER: Final = 22  # more of them for a place on which a curve runs along the edge
+_STRAIGHT: Final = 0.2  # of a piece of the edge: how far from straight it may be
 _OUTWARDS: Final = (0.02, 0.1, 0.4, 1.0)  # of a piece of the edge: how far beside it may run
 _SAME: Final = 1e-6  # of the distance to the next level: what a rounding leaves of a root
 
@@ -43,7 +44,7 @@ def last_inside(values: Values, start: Place, end: Place, value: float, halvings
 
 
 def edge_between(
-    values: Values, start: Place, end: Place, outwards: Place, halvings: int = _NEARER
+    values: Values, start: Place, end: Place, outwards: Place
 ) -> Callable[[float], Last | None]:
     """The edge near the straight line between two places of it, by the share of the way.
 
@@ -61,38 +62,29 @@ def edge_between(
             if isnan(found) == isnan(value):
                 continue
             if isnan(value):
-                return last_inside(values, there, here, found, halvings)
-            return last_inside(values, here, there, value, halvings)
+                return last_inside(values, there, here, found, _NEARER)
+            return last_inside(values, here, there, value, _NEARER)
         return None
 
     return at
 
 
-def along_edge(
-    values: Values,
-    closed: Values,
-    ends: tuple[Last, Last],
-    outwards: Place,
-    level: float,
-    gap: float,
-) -> Polyline | None:
-    """The edge between two places of it, where the function has the level on it; None where not.
+def on_edge(values: Values, closed: Values, near: Last, level: float, gap: float) -> Place | None:
+    """The place of the edge beside a place, where the function has the level on it; None where not.
 
     `closed` is the function with a value at the edge itself where it has one there: where it only
     comes near to the level, as x ln x does to 0, there is no curve.
     """
-    first, second = (
-        last_inside(values, each.at, each.beyond, each.value, _NEAREST - NEAR) for each in ends
-    )
-    between = edge_between(values, first.at, second.at, outwards, _NEAREST)(0.5)
-    found = []
-    for last in (first, between, second):
-        if last is None or not abs(last.value - level) <= 1e-3 * gap:
-            return None
-        if not abs(closed(*last.beyond) - level) <= _SAME * gap:
-            return None
-        found.append(last.at)
-    return tuple(found)
+    last = last_inside(values, near.at, near.beyond, near.value, _FURTHER)
+    at_last = abs(last.value - level) <= 1e-3 * gap
+    return last.at if at_last and abs(closed(*last.beyond) - level) <= _SAME * gap else None
+
+
+def is_edge(values: Values, start: Place, end: Place, outwards: Place) -> bool:
+    """Whether the edge runs from one place of it to another as straight as a drawing shows."""
+    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    dx, dy = _STRAIGHT * outwards[0], _STRAIGHT * outwards[1]
+    return isnan(values(x + dx, y + dy)) and not isnan(values(x - dx, y - dy))
 
 
 def edge_values(closed: Values, sampled: Grid) -> list[float]:

@@ -29,6 +29,7 @@ _INSIDE: Final = 1e-9  # of a box: its edge, on which a step may be taken, is le
 _AROUND: Final = 2.0**-20  # of the window: so near to a place it is looked whether f is flat
 _ASIDE: Final = 4e-3  # of the window: from one side of a jump to the other
 _HALVINGS: Final = 24
+_KEPT: Final = 8  # halvings in which only two values are seen: then there are no others between
 _JUMPS: Final = (1e-3, 2.0)  # of the range of the values: less is none, and more is a pole
 _SAME: Final = 1e-13
 _MOST_STEPS: Final = 40
@@ -352,9 +353,13 @@ def _is_jump(
     right, above = -by * up * window.width, by * across * window.height
     a, b = -1.0, 1.0
     at_a, at_b = values(x - right, y - above), values(x + right, y + above)
+    kept = 0
     for _ in range(_HALVINGS):
         middle = (a + b) / 2
         there = values(x + middle * right, y + middle * above)
+        kept = kept + 1 if there in (at_a, at_b) else 0
+        if kept == _KEPT:
+            break
         if isnan(there) or isnan(at_a) or isnan(at_b):
             return False
         if abs(there - at_a) >= abs(at_b - there):

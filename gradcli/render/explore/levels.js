@@ -19,8 +19,7 @@ function gridOf(f, window, columns, rows) {
 }
 
 /** Where f is 0 between two places on which it has different signs (Illinois); null where nowhere. */
-function crossing(f, a, b, fa, fb) {
-  const within = 1e-12 * Math.max(Math.abs(fa), Math.abs(fb));
+function crossing(f, a, b, fa, fb, within = 1e-12 * Math.max(Math.abs(fa), Math.abs(fb))) {
   // The end that stays is given less weight, so that it moves too; its value itself is kept.
   let [wa, wb] = [fa, fb];
   let side = 0;
@@ -39,6 +38,28 @@ function crossing(f, a, b, fa, fb) {
       if (side === -1) wb /= 2;
       side = -1;
     }
+  }
+  return null;
+}
+
+/** The last place at which f has a value on the way to one at which it has none. */
+function lastInside(f, from, to) {
+  for (let turn = 0; turn < 50; turn += 1) {
+    const middle = [0, 1].map((k) => (from[k] + to[k]) / 2);
+    if (Number.isNaN(f(...middle))) to = middle;
+    else from = middle;
+  }
+  return from;
+}
+
+/** The place of the edge of the domain beside one on a straight line `along` it; null where none. */
+function besideLine(f, at, along) {
+  const inside = !Number.isNaN(f(...at));
+  const sense = inside ? 1 : -1;
+  for (const by of [0.02, 0.1, 0.4, 1]) {
+    const there = [at[0] + sense * by * along[1], at[1] - sense * by * along[0]];
+    if (Number.isNaN(f(...there)) !== inside) continue;
+    return inside ? lastInside(f, at, there) : lastInside(f, there, at);
   }
   return null;
 }
@@ -74,6 +95,8 @@ function contour(grid, f, level, steps = false) {
   const join = (one, other, spread) => {
     if (one === null || other === null || one === other) return;
     const [p, q] = [points.get(one), points.get(other)];
+    // Where the edge of the domain runs along a line of nodes what lies beyond it is nothing.
+    if (Math.hypot((p[0] - q[0]) / (xs[1] - xs[0]), (p[1] - q[1]) / (ys[1] - ys[0])) < 1e-6) return;
     const middle = f((p[0] + q[0]) / 2, (p[1] + q[1]) / 2) - level;
     if (!(Math.abs(middle) <= 0.2 * spread)) return;
     for (const [from, to] of [[one, other], [other, one]]) {
@@ -81,10 +104,50 @@ function contour(grid, f, level, steps = false) {
       beside.get(from).push(to);
     }
   };
+  // Of a cell at the edge of the domain what lies in it: corners, and the last places inside.
+  const inDomain = (i, j, corners) => {
+    const nodes = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
+    const [places, has] = [nodes.map(([u, v]) => [xs[u], ys[v]]), corners.map((each) => !Number.isNaN(each))];
+    return nodes.flatMap((node, k) => {
+      const next = (k + 1) % 4;
+      const found = has[k] ? [{ node, place: places[k], off: corners[k] }] : [];
+      if (has[k] === has[next]) return found;
+      const [from, to] = has[k] ? [k, next] : [next, k];
+      const place = lastInside(f, places[from], places[to]);
+      return [...found, { edge: `${nodes[from]}-${nodes[to]}`, place, off: f(...place) - level }];
+    });
+  };
+  const pointBetween = (one, other, rise) => {
+    if (one.node && other.node) {
+      const [i, j] = [0, 1].map((k) => Math.min(one.node[k], other.node[k]));
+      return point(i, j, one.node[0] === other.node[0]);
+    }
+    const [from, to] = one.edge ? [other, one] : [one, other];
+    const key = `${from.edge ?? from.node}|${to.edge}`;
+    if (!points.has(key)) {
+      const along = [0, 1].map((k) => other.place[k] - one.place[k]);
+      const straight = (t) => [0, 1].map((k) => one.place[k] + t * along[k]);
+      // Between two places at the edge the straight way may lead out of the domain.
+      const way = from.edge ? (t) => besideLine(f, straight(t), along) : straight;
+      const off = (t) => (way(t) === null ? NaN : f(...way(t)) - level);
+      const ends = [off(0), off(1)];
+      const t = ends[0] * ends[1] < 0 ? crossing(off, 0, 1, ...ends, (from.edge ? 1e-7 : 1e-12) * rise) : null;
+      points.set(key, t === null ? null : way(t));
+    }
+    return points.get(key) === null ? null : key;
+  };
   for (let j = 0; j < rows; j += 1) {
     for (let i = 0; i < columns; i += 1) {
       const corners = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
-      if (corners.some(Number.isNaN)) continue;
+      if (corners.some(Number.isNaN)) {
+        if (corners.every(Number.isNaN)) continue;
+        const around = inDomain(i, j, corners);
+        const sides = around.map((each, k) => [each, around[(k + 1) % around.length]]).filter(([a, b]) => a.off >= 0 !== b.off >= 0);
+        // At a pole the last places are as far off as floats reach.
+        const rise = Math.max(...corners.filter((each) => !Number.isNaN(each)).map(Math.abs));
+        if (sides.length === 2) join(...sides.map((side) => pointBetween(...side, rise)), rise);
+        continue;
+      }
       const above = corners.map((each) => each >= 0);
       if (above.every((each) => each === above[0])) continue;
       const edges = [
