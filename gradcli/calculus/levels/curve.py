@@ -162,12 +162,12 @@ def _lines(
     lines: list[Polyline] = []
     line: list[Place] = []
     before: Place | None = None
-    for x, y in zip(places, values, strict=True):
+    for k, (x, y) in enumerate(zip(places, values, strict=True)):
         if isnan(y):
             if before is not None:
                 line.append(_edge(value, before, x))
-        elif before is None and line:
-            line = [(x, y)]
+        elif before is None and k:
+            line = [_edge(value, (x, y), places[k - 1]), (x, y)]
         elif before is not None and _jumps(value, before, (x, y), window):
             lines.append(tuple(line))
             line = [(x, y)]

@@ -21,6 +21,7 @@ from gradcli.narrative.notation import (
     fraction_of,
     norm,
     number,
+    power_of,
     product_of,
     sum_of,
     typeset,
@@ -223,7 +224,7 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
         ),
     )
     if x and y and shown.picture.axes is not None:
-        squares = [product_of([about(each), about(each)], dotted=True) for each in (x, y)]
+        squares = [power_of(about(abs(each)), number(2)) for each in (x, y)]
         told = (*told, *sentence(", ", fraction_of(sum_of(squares), length)))
     return (*told, *_drawn(gradient.scale))
 
