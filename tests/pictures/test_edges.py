@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import gradcli
-from gradcli.calculus.levels.shapes import Place, Window
+from gradcli.calculus.levels.shapes import Place, Trace, Window
 from gradcli.narrative.document import Panel, PanelKind
 from gradcli.render.formula.words import plainly
 from tests.pictures.claims import broken_in, value_of
@@ -77,3 +77,16 @@ def test_an_edge_that_is_not_in_the_domain_is_none(text: str) -> None:
     assert not any(each.rims for each in panel.levels)
     assert "The edge of the domain" not in plainly(panel.alt)
     assert broken_in(result, panel) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"), [("x^(1/3) + x^2", (0.0, None)), ("asin(x)", (-1.0, 1.0))]
+)
+def test_a_graph_reaches_both_ends_of_its_domain(
+    text: str, ends: tuple[float | None, float | None]
+) -> None:
+    figure = gradcli.plot(text, at="1/8", window="-2:2").figure()
+    assert figure is not None
+    (line,) = (each.line for each in figure.panels[0].strokes if each.trace is Trace.CURVE)
+    for end, (x, _) in zip(ends, (line[0], line[-1]), strict=True):
+        assert end is None or abs(x - end) < 1e-5
