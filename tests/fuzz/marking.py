@@ -145,7 +145,7 @@ def _without(checked: CheckAnswer, name: str) -> str | None:
     if case is None:
         return None
     found: Sequence[Found] = [
-        each for column in explanations(case) for each in column if each.name != name
+        each for column in explanations(case) for each in column.found if each.name != name
     ]
     mistake = named(found)
     return None if mistake is None else mistake.name

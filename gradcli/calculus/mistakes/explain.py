@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from math import isfinite
-from typing import Final
+from typing import Final, TypeAlias
 
 from gradcli.calculus.mistakes.naming import Found, is_nested
 from gradcli.calculus.mistakes.placed import (
@@ -20,8 +20,8 @@ from gradcli.calculus.mistakes.scene import Scene
 from gradcli.calculus.mistakes.slips import miscopied
 from gradcli.calculus.mistakes.twins import (
     INNER_WRONG,
+    LAST,
     NO_EVIDENCE_IN_A_NUMBER,
-    RARE,
     Twin,
 )
 from gradcli.calculus.rules.rules import (
@@ -43,6 +43,10 @@ _MOST_PAIRS: Final = 400
 _MOST_NESTED: Final = 1500
 # What is said of any function is no evidence of a second mistake within a first one.
 _OF_ANYTHING: Final = frozenset({"sign_other", "term_sign"})
+
+
+Outcome: TypeAlias = tuple[Found, Sequence[float]]
+"""A mistake, and the values of an answer with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +84,10 @@ class Trial:
         """Whether these values are the ones that were given."""
         return self._are(values, self.given, self.near)
 
+    def is_explained_by(self, values: Sequence[float]) -> bool:
+        """Whether these values are the ones that were given, and not the right ones."""
+        return self.is_given(values) and not self.is_right(values)
+
     def is_right(self, values: Sequence[float]) -> bool:
         """Whether these values are the right ones."""
         return self._are(values, self.right, 0.0)
@@ -104,23 +112,19 @@ class _Change:
     is_weak: bool = False
 
 
-def placed(trial: Trial) -> list[Found]:
-    """The twins that give the answer, in the place of one rule, or wherever their law is used."""
-    found: list[Found] = []
+def outcomes(trial: Trial) -> Iterator[Outcome]:
+    """What each twin gives, in the place of one rule or wherever its law is used."""
     for change in _changes(trial):
-        if trial.is_given(_added(trial.right, change.by)):
-            found.append(Found(change.name, change.where, is_weak=change.is_weak))
-    found.extend(_everywhere(trial))
+        found = Found(change.name, change.where, is_weak=change.is_weak)
+        yield found, _added(trial.right, change.by)
+    yield from _everywhere(trial)
     for each, changes in in_all_parts(trial):
         values = [right + sum(row) for right, *row in zip(trial.right, *changes, strict=True)]
-        if trial.is_given(values) and not trial.is_right(values):
-            found.append(each)
-    found.extend(_within_inner(trial, found))
-    found.extend(_of_something_else(trial))
-    return found
+        yield each, values
+    yield from _of_something_else(trial)
 
 
-def _within_inner(trial: Trial, found: Sequence[Found]) -> Iterator[Found]:
+def within_inner(trial: Trial, found: Sequence[Found]) -> Iterator[Found]:
     """What goes wrong within an inner function, said of the chain rule."""
     for part in trial.parts:
         for chain in _chains(part):
@@ -133,7 +137,7 @@ def _chains(part: Derived) -> list[Site]:
     return [site for site in sites_of(part.derivation) if isinstance(site.rule, ChainRule)]
 
 
-def _of_something_else(trial: Trial) -> Iterator[Found]:
+def _of_something_else(trial: Trial) -> Iterator[Outcome]:
     """The chain rule with the derivative of another function than the inner one.
 
     That may be one that stands elsewhere in the expression, one written a little differently, or
@@ -151,11 +155,11 @@ def _of_something_else(trial: Trial) -> Iterator[Found]:
             inner = chain.rule.inner
             for is_slip, slope in _other_slopes(trial, part, inner):
                 by = _change(trial, Site((), inner), slope, weights)
-                if by is None or trial.is_right(_added(trial.right, by)):
-                    continue
-                if trial.is_given(_added(trial.right, by)):
-                    yield Found(INNER_WRONG, (*part.place, *chain.path), is_weak=is_slip)
-                    break
+                if by is not None:
+                    yield (
+                        Found(INNER_WRONG, (*part.place, *chain.path), is_weak=is_slip),
+                        _added(trial.right, by),
+                    )
 
 
 def _other_slopes(
@@ -376,7 +380,7 @@ def _by_reading(
     return keyed
 
 
-def _everywhere(trial: Trial) -> Iterator[Found]:
+def _everywhere(trial: Trial) -> Iterator[Outcome]:
     """One mistake made wherever its law is used."""
     for part in trial.parts:
         sites = sites_of(part.derivation)
@@ -387,8 +391,8 @@ def _everywhere(trial: Trial) -> Iterator[Found]:
                     continue
                 tried.add(name)
                 values = _all_wrong(trial, part, name)
-                if values is not None and trial.is_given(values) and not trial.is_right(values):
-                    yield Found(name, (*part.place, *site.path))
+                if values is not None:
+                    yield Found(name, (*part.place, *site.path)), values
 
 
 def in_all_parts(trial: Trial) -> Iterator[tuple[Found, list[Sequence[float]]]]:
@@ -402,7 +406,7 @@ def in_all_parts(trial: Trial) -> Iterator[tuple[Found, list[Sequence[float]]]]:
     for part in trial.parts:
         for site in sites_of(part.derivation):
             for name in _names_at(site, trial):
-                if name not in RARE | {"other_variable_not_held"}:
+                if name not in LAST | {"other_variable_not_held"}:
                     first.setdefault(name, (*part.place, *site.path))
     for name, path in first.items():
         found = [_all_wrong(trial, part, name, least=1) for part in trial.parts]

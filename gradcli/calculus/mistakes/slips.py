@@ -100,6 +100,20 @@ def miscopied(root: Node) -> Iterator[Node]:
                 yield _with(root, node, Call(_SISTERS[function], arguments))
 
 
+def split(root: Node) -> Iterator[Node]:
+    """The formula with the function of a sum written as the sum of its values: f(a) + f(b)."""
+    for node in postorder(root):
+        match node:
+            case Call(function, (Sum(terms),)):
+                yield _with(root, node, Sum(tuple(Call(function, (each,)) for each in terms)))
+            case Power(Sum(terms), exponent):
+                yield _with(root, node, Sum(tuple(Power(each, exponent) for each in terms)))
+            case Power(base, Sum(terms)):
+                yield _with(root, node, Sum(tuple(Power(base, each) for each in terms)))
+            case Quotient(above, Sum(terms)):
+                yield _with(root, node, Sum(tuple(Quotient(above, each) for each in terms)))
+
+
 def regrouped(root: Node) -> Iterator[Node]:
     """The formula read with an exponent in another place: sin(x)^2 for sin(x^2), or the other."""
     return islice(_regrouped(root), _MOST_REGROUPED)
@@ -132,6 +146,7 @@ def _slips(node: Node) -> Iterator[Node]:
                 turned = Number(Fraction(digits[::-1]))
                 if turned.value != value and not digits.endswith("0"):
                     yield turned
+            yield Negative(node)
         case Negative(operand):
             yield operand
         case Sum(terms):
@@ -147,5 +162,11 @@ def _slips(node: Node) -> Iterator[Node]:
         case Variable() | Call():
             yield Power(node, Number(Fraction(2)))
             yield Negative(node)
-        case Constant() | Product() | Quotient() | Piecewise():
+        case Product(factors):
+            # An exponent 1 is one as well: 8y for 8x y.
+            for place, factor in enumerate(factors):
+                if isinstance(factor, Variable):
+                    others = (*factors[:place], *factors[place + 1 :])
+                    yield others[0] if len(others) == 1 else Product(others)
+        case Constant() | Quotient() | Piecewise():
             return

@@ -246,36 +246,6 @@ OF_ANY_FUNCTION: Final = _twins(
 INNER_WRONG: Final = "inner_derivative_wrong"
 """The name of what is seen of a chain rule whose inner derivative is another."""
 
-RARE: Final = frozenset(
-    {
-        "chain_ignored",
-        "inner_added",
-        "inner_factor_squared",
-        "inner_not_differentiated",
-        "inverted_derivative",
-        "power_as_exponential",
-        "power_coefficient_lowered",
-        "power_lowered_wrongly",
-        "treated_as_variable",
-        "wrong_factor_held",
-    }
-)
-"""What answers of others were seldom said to come of.
-
-Where a slip of the pen, or a commoner mistake, gives the same, that is the likelier cause. (Two of
-them, `inner_factor_squared` and `power_lowered_wrongly`, are among the wrong answers of banks of
-questions.)
-"""
-
-OF_ONE_KIND: Final = (
-    frozenset({"sign_flipped", "sign_other", "term_sign", "direction_reversed", "power_sign"}),
-    frozenset({"treated_as_constant", "term_dropped", "product_term_missing", "one_factor_only"}),
-    frozenset({"w_components_swapped", "components_swapped"}),
-    frozenset({"function_not_changed", "term_not_differentiated", "power_not_lowered"}),
-    frozenset({"chain_inner_missing", "chain_ignored"}),
-)
-"""Names of one thing, seen at different steps: a minus that is lost, a part that is left out."""
-
 SPECIFIC_FIRST: Final = (
     "w_not_normalised",
     "w_components_swapped",
@@ -295,6 +265,7 @@ SPECIFIC_FIRST: Final = (
     "log_derivative_wrong",
     "elementary_confused",
     "logarithmic_factor_missing",
+    "sum_split",
     "chain_argument_lost",
     "chain_ignored",
     "inner_derivative_inside",
@@ -344,7 +315,24 @@ SPECIFIC_FIRST: Final = (
 """Of several mistakes with one result the first is named; those that are not here come last."""
 
 
+LAST: Final = frozenset(
+    {
+        "chain_ignored",
+        "inner_added",
+        "inner_factor_squared",
+        "inner_not_differentiated",
+        "inverted_derivative",
+        "power_as_exponential",
+        "power_coefficient_lowered",
+        "power_lowered_wrongly",
+        "treated_as_variable",
+        "wrong_factor_held",
+    }
+)
+"""What answers of others were seldom said to come of: named behind all others."""
+
+
 def rank(name: str) -> tuple[bool, int]:
     """The place of a mistake among those, the more specific first, and rare ones behind all."""
     place = SPECIFIC_FIRST.index(name) if name in SPECIFIC_FIRST else len(SPECIFIC_FIRST)
-    return name in RARE, place
+    return name in LAST, place

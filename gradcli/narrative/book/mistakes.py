@@ -27,6 +27,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "of the inner function",
         "inner_factor_squared": "the inner derivative is a factor twice",
         "inner_added": "the inner derivative is added, and not multiplied",
+        "sum_split": "the function of a sum is written as the sum of its values",
         "product_of_derivatives": "the derivatives of the parts are multiplied",
         "product_pairing": "each factor is multiplied by its own derivative, "
         "and not by that of the other",
@@ -92,6 +93,8 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "point_instead": "the point itself is taken for the gradient there",
         "w_not_normalised": "the vector is not divided by its length",
         "w_normalised_though_not_asked": "w is divided by its length",
+        "gradient_normalised": "the gradient is divided by its length, and w is not",
+        "w_as_end_point": "w is taken for the end point, and the point is subtracted from it",
         "w_components_swapped": "the components of w change places",
         "direction_reversed": "the direction is the opposite one",
         "gradient_instead": "the gradient is given, and not its dot product with w",

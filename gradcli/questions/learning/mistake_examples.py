@@ -28,7 +28,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
     {
         "chain_inner_missing": Example("sin(x^2)", "cos(x^2)"),
         "chain_argument_lost": Example("sin(x^2)", "2x cos(x)"),
-        "chain_ignored": Example("sin(x^2)", "cos(x)"),
+        "chain_ignored": Example("(x^2 + 3x)^4", "4x^3"),
         "outer_at_inner_derivative": Example("sin(x^2)", "cos(2x)"),
         "inner_derivative_inside": Example("sin(x^2)", "sin(2x)"),
         "inner_only": Example("sin(x^2)", "2x"),
@@ -36,6 +36,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "inner_derivative_wrong": Example("sin(x^2) + x^5", "5x^4 cos(x^2) + 5x^4"),
         "inner_factor_squared": Example("sin(x^2)", "4x^2 cos(x^2)"),
         "inner_added": Example("sin(x^2)", "cos(x^2) + 2x"),
+        "sum_split": Example("(x^2 + y)^3", "6x^5", "x"),
         "product_of_derivatives": Example("x^2 sin x", "2x cos x"),
         "product_pairing": Example("x^2 sin x", "x^2 (2x) + sin x cos x"),
         "product_sign": Example("x^2 ln x", "2x ln x - x"),
@@ -81,7 +82,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "other_variable_not_held": Example("x^2 + y^3", "2x + 3y^2", "x"),
         "held_variable_moved": Example("3x y^3", "9y^2", "x"),
         "wrong_variable": Example("x^2 y", "x^2", "x"),
-        "wrong_factor_held": Example("5x y^3", "x", "x"),
+        "wrong_factor_held": Example("7y^3 sin x", "7 sin(x) cos(x)", "x"),
         "integrated_instead": Example("x^4 + 1", "x^5/5 + x"),
         "inverted_derivative": Example("x^3 + x", "1/(3x^2 + 1)"),
         "second_derivative_instead": Example("x^4 + x^2", "12x^2 + 2"),
@@ -89,7 +90,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "derivative_squared": Example("x^4 + x^2", "(4x^3 + 2x)^2", "x,x"),
         "original_function": Example("x^4 + x^2", "x^4 + x^2"),
         "value_instead": Example("x^2 y^2 + x", "38", "x", _P),
-        "evaluated_first": Example("x^3 y^2", "0", "x", _P),
+        "evaluated_first": Example("x^3 y^2", "0, 0", None, _P),
         "function_miscopied": Example("x^4 y^2 + 3x", "4x^3 y^3 + 3, 3x^4 y^2"),
         "components_swapped": Example("x^2 y", "x^2, 2x y"),
         "wrong_point": Example("x^2 y^3", "48, 108", None, _P),
@@ -98,6 +99,8 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "w_normalised_though_not_asked": Example(
             "x^2 y", "56/sqrt 34", None, _P, "3,5", "as-given"
         ),
+        "gradient_normalised": Example("x^2 y", "56/sqrt 160", None, _P, "3,5", "unit"),
+        "w_as_end_point": Example("x^2 y", "20", None, _P, "3,5"),
         "w_components_swapped": Example("x^2 y", "72", None, _P, "3,5"),
         "direction_reversed": Example("x^2 y", "-3, -1", None, _P, None, None, "steepest"),
         "gradient_instead": Example("x^2 y", "(12, 4)", None, _P, "3,5"),

@@ -131,7 +131,7 @@ def added(*columns: Values) -> Values:
     return [sum(row) for row in zip(*columns, strict=True)]
 
 
-def are_near(some: Values, others: Values, near: float) -> bool:
+def are_near(some: Sequence[float], others: Sequence[float], near: float) -> bool:
     """Whether numbers are the same but for rounding, or but for `near`."""
     return all(
         isfinite(one) and abs(one - other) <= max(near, 1e-9 * max(abs(one), abs(other), 1e-9))

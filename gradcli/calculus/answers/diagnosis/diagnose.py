@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import hypot
 from typing import Final
 
@@ -15,7 +16,12 @@ from gradcli.calculus.answers.diagnosis.case import (
     coordinates_of,
     direction_of,
 )
-from gradcli.calculus.answers.diagnosis.directions import of_partials
+from gradcli.calculus.answers.diagnosis.directions import (
+    as_unit,
+    is_direction,
+    outcomes_of,
+    slips_in,
+)
 from gradcli.calculus.answers.diagnosis.whole import of_another_shape, of_component, of_vectors
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.gradient import GradientAnswer
@@ -28,26 +34,35 @@ from gradcli.calculus.mistakes.arithmetic import (
     differs_in_numbers,
     miscalculated,
 )
-from gradcli.calculus.mistakes.explain import Derived, Trial, placed, placed_twice
-from gradcli.calculus.mistakes.naming import Found, Mistake, is_nested, named, named_pair
-from gradcli.calculus.mistakes.scene import Scene, numbers_at
-from gradcli.calculus.mistakes.slips import (
-    miscopied,
-    other_numbers,
-    slips_of,
-    wrong_algebra,
+from gradcli.calculus.mistakes.evidence import (
+    ANYTHING,
+    Explained,
+    as_direction,
+    as_formula,
+    as_number,
+    chance,
+    frequency,
+    is_shown,
+    likely,
+    results_of,
 )
-from gradcli.calculus.mistakes.twins import INNER_WRONG, OF_ONE_KIND, RARE
+from gradcli.calculus.mistakes.explain import (
+    Derived,
+    Trial,
+    outcomes,
+    placed_twice,
+    within_inner,
+)
+from gradcli.calculus.mistakes.naming import Found, Mistake, named, named_pair
+from gradcli.calculus.mistakes.scene import Scene, numbers_at
+from gradcli.calculus.mistakes.slips import miscopied, other_numbers, slips_of, wrong_algebra
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.field.expression import Node, Sum, variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import replace
 
-_MOST_OF_A_NUMBER: Final = 3
-_POINT: Final = "point_instead"
-# Banks of questions expect these of numbers as well.
-_RARE_IN_A_NUMBER: Final = RARE - {"inner_factor_squared", "power_lowered_wrongly"}
+_MISCOPIED: Final = Found("function_miscopied", (0,), is_whole=True)
 
 
 def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
@@ -80,12 +95,12 @@ def diagnose_two(answer: CheckAnswer) -> tuple[Mistake, Mistake] | None:
             return first, Mistake("w_not_normalised", (0,), is_whole=True)
     wrong = [each for each in answer.components if each.found.equal is False]
     if len(wrong) == 2 and not isinstance(case.solved, SteepestAnswer):
-        chosen = [named(found) for found in explanations(case)]
+        chosen = [named(each.found) for each in explanations(case)]
         if chosen[0] is None or chosen[1] is None or chosen[0].name == chosen[1].name:
             return None
         return chosen[0], chosen[1]
     trial = _trial(case, wrong[0]) if len(wrong) == 1 else None
-    if trial is None or any(explanations(case)):
+    if trial is None or any(each.found for each in explanations(case)):
         # What one explains, in whichever place, needs no second.
         return None
     return named_pair(placed_twice(trial))
@@ -117,7 +132,7 @@ def slip_in_numbers(answer: CheckAnswer, before: Node) -> Mistake | None:
         except NO_NUMBER:
             continue
     shown = numbers[0] if len(numbers) == 1 else None
-    slip = _is_slip(case, component, trial)
+    slip = any(_that_give(case, trial, slips_of(component.expected)))
     return Mistake("arithmetic_slip", (0,), could_be_slip=slip, is_whole=True, number=shown)
 
 
@@ -125,77 +140,99 @@ def _diagnosed(case: Case) -> Mistake | None:
     answer = case.answer
     if not answer.components:
         return of_another_shape(case)
-    whole = list(of_vectors(case))
-    if case.task.kind is Kind.LEVEL or any(each.name != _POINT for each in whole):
-        return named(whole)
-    found = _of_steps(case)
-    if found is None or not whole:
-        return named(whole) if found is None else found
-    # Of a symmetric function the point is a gradient with a mistake in it as well.
-    return replace(found, also=(*found.also, _POINT))
-
-
-def _of_steps(case: Case) -> Mistake | None:
-    """The mistake in a step of a derivative, or in a rate, where one alone explains the answer."""
-    answer = case.answer
-    if case.task.kind is Kind.STEEPEST and (carried := list(of_partials(case))):
-        return None if _are_too_many(carried) else named(_likely(carried))
+    if isinstance(case.solved, SteepestAnswer):
+        return _of_direction(case, case.solved)
     explained = explanations(case)
-    if len(case.at) == 1:
-        if any(_are_too_many(found) for found in explained):
-            return None
-        explained = [_likely(found) for found in explained]
-    wrong = [each for each in answer.components if each.found.equal is False]
-    trials = [_trial(case, each) for each in wrong[:1]]
-    slip = len(wrong) == 1 and trials[0] is not None and _is_slip(case, wrong[0], trials[0])
-    if len(wrong) == 1 and _shows_nothing(case, wrong[0], trials[0], explained[0]):
-        return None
-    found = _in_common(explained, slip)
-    if found is None and not any(explained) and not slip:
-        is_number = any(
-            trial is not None and _is_other_form(wrong[0], trial, case) for trial in trials
-        )
-        return None if len(wrong) == 1 and is_number else _miscopied(case)
-    return found
-
-
-def _shows_little(found: Sequence[Found]) -> bool:
-    """Whether all that explains an answer is rare, or hardly more than that a step is wrong."""
-    return all(each.name in RARE or each.is_weak for each in found)
-
-
-def _are_too_many(found: Sequence[Found]) -> bool:
-    """Whether so many mistakes give one number that it shows none of them."""
-    return _kinds(found) > _MOST_OF_A_NUMBER
-
-
-def _likely(found: Sequence[Found]) -> list[Found]:
-    """Those that explain a number: a rare one in another place than common ones is chance."""
-    common = [each for each in found if each.name not in RARE]
-    return [
-        each
-        for each in found
-        if not common or any(is_nested(each.where, other.where) for other in common)
+    found = [likely(each.found) if len(case.at) == 1 else each.found for each in explained]
+    steps = _in_common(found, len(explained) == 1 and explained[0].slip)
+    whole = list(of_vectors(case))
+    mistake = _of_both(whole, steps, [each for some in found for each in some])
+    if mistake is None:
+        return None if any(each.found for each in explained) else _miscopied(case, explained)
+    once = {each.name: 1 for each in whole}
+    every = [
+        replace(each, found=(*each.found, *whole), results={**each.results, **once})
+        for each in explained
     ]
+    return mistake if is_shown(mistake, every) else None
 
 
-def _kinds(found: Sequence[Found]) -> int:
-    """How many mistakes they are, where rare ones do not count."""
-    names = {each.name for each in found} - RARE - {INNER_WRONG}
-    kinds = sum(not names.isdisjoint(kind) for kind in OF_ONE_KIND)
-    return kinds + len(names.difference(*OF_ONE_KIND))
+def _of_direction(case: Case, solved: SteepestAnswer) -> Mistake | None:
+    """The mistake in a direction at a point: in a partial, or in what is made of the gradient."""
+    given = [column[0] for column in case.columns(case.answer.given.nodes) or ()]
+    if len(given) != len(case.field.variables):
+        return None
+    is_unit = case.task.scale is Scale.UNIT and case.task.kind is not Kind.LEVEL
+
+    def is_given_as(values: Sequence[float]) -> bool:
+        return is_direction(case, values, given, is_unit=is_unit)
+
+    def is_given(values: Sequence[float]) -> bool:
+        if case.task.kind is Kind.LEVEL and is_given_as([-each for each in values]):
+            return True
+        return is_given_as(values)
+
+    every = outcomes_of(case, solved, given)
+    found = [each for each, values in every if is_given(values)]
+    slips = [is_given(values) for values in slips_in(case, solved)]
+    explained = Explained(
+        found,
+        results_of((each, as_unit(values)) for each, values in every),
+        as_direction(given),
+    )
+    kept = likely(found)
+    whole = [each for each in kept if each.is_whole]
+    steps = [each for each in kept if not each.is_whole]
+    mistake = _of_both(whole, named(steps), steps)
+    if mistake is None or not is_shown(mistake, [explained]):
+        return None
+    return replace(mistake, could_be_slip=any(slips))
 
 
-def explanations(case: Case) -> list[list[Found]]:
+def _of_both(
+    whole: Sequence[Found], other: Mistake | None, steps: Sequence[Found]
+) -> Mistake | None:
+    """Of a mistake in the whole and one in a step the commoner, with the other beside it.
+
+    None where steps in several places explain the answer, and one of them as often as the whole.
+    """
+    one = named(whole)
+    if one is None:
+        return other
+    if other is None:
+        often = max((frequency(each.name) for each in steps), default=0.0)
+        return None if often > frequency(one.name) else one
+    if frequency(other.name) > frequency(one.name):
+        one, other = other, one
+    beside = dict.fromkeys((*one.also, other.name, *other.also))
+    return replace(one, also=tuple(each for each in beside if each != one.name))
+
+
+def explanations(case: Case) -> list[Explained]:
     """The mistakes that explain each of the wrong components."""
-    explained: list[list[Found]] = []
-    for each in case.answer.components:
-        if each.found.equal is False:
-            trial = _trial(case, each)
-            explained.append(
-                [] if trial is None else [*placed(trial), *of_component(case, each, trial)]
-            )
-    return explained
+    return [_explained(case, each) for each in case.answer.components if each.found.equal is False]
+
+
+def _explained(case: Case, component: Component) -> Explained:
+    trial = _trial(case, component)
+    if trial is None:
+        return Explained((), {}, ANYTHING)
+    every = list(chain(outcomes(trial), of_component(case, component)))
+    found = [each for each, values in every if trial.is_explained_by(values)]
+    slips = _that_give(case, trial, slips_of(component.expected))
+    forms = [component.expected, *(from_sympy(each.derivation.derivative) for each in trial.parts)]
+    makers = [wrong_algebra] if any(slips) else [slips_of, other_numbers, wrong_algebra]
+    others = [_that_give(case, trial, made(form)) for form in forms for made in makers]
+    if trial.is_of_one_number:
+        other = as_number(trial.given[0], trial.right[0], case.near)
+    else:
+        other = as_formula(component.given, trial.given, trial.right)
+    return Explained(
+        [*found, *within_inner(trial, found)],
+        results_of(every),
+        chance(others, other),
+        any(slips),
+    )
 
 
 def _in_common(explained: Sequence[Sequence[Found]], slip: bool) -> Mistake | None:
@@ -269,52 +306,18 @@ def _derived(place: tuple[int, ...], partial: Partial, weights: Sequence[float])
     return Derived(place, partial.derivation, weights)
 
 
-def _is_slip(case: Case, component: Component, trial: Trial) -> bool:
-    """Whether one sign, digit or exponent of the right answer gives the one that was given."""
-    return _gives(case, trial, slips_of(component.expected))
-
-
-def _shows_nothing(
-    case: Case, component: Component, trial: Trial | None, found: Sequence[Found]
-) -> bool:
-    """Whether a slip, wrong algebra or chance is as likely as the mistakes that explain an answer.
-
-    So it is with those that are rare, and with a wrong inner derivative of which no more is known.
-    """
-    if trial is None or not found:
-        return False
-    if trial.is_given([0.0] * len(trial.given)):
-        steps = [each for each in found if trial.is_of_one_number or not each.is_whole]
-        return _kinds(steps) > 1
-    if trial.is_of_one_number:
-        return all(each.name in _RARE_IN_A_NUMBER for each in found)
-    return _shows_little(found) and _is_other_form(component, trial, case)
-
-
-def _is_other_form(component: Component, trial: Trial, case: Case) -> bool:
-    """Whether the right answer with another number, or wrong algebra, gives the one given."""
-    unlike = [given / right for given, right in zip(trial.given, trial.right, strict=True) if right]
-    if len(unlike) == len(trial.given) and are_near(unlike, unlike[:1] * len(unlike), 0.0):
-        return True
-    forms = [component.expected, *(from_sympy(each.derivation.derivative) for each in trial.parts)]
-    return any(
-        _gives(case, trial, (*slips_of(form), *other_numbers(form), *wrong_algebra(form)))
-        for form in forms
-    )
-
-
-def _gives(case: Case, trial: Trial, formulas: Iterable[Node]) -> bool:
-    """Whether one of the formulas is what was given."""
+def _that_give(case: Case, trial: Trial, formulas: Iterable[Node]) -> list[bool]:
+    """Which of the formulas are what was given; those without a value left out."""
+    said: list[bool] = []
     for formula in formulas:
         try:
-            if trial.is_given(case.values(formula)):
-                return True
+            said.append(trial.is_given(case.values(formula)))
         except NO_NUMBER:
             continue
-    return False
+    return said
 
 
-def _miscopied(case: Case) -> Mistake | None:
+def _miscopied(case: Case, explained: Sequence[Explained]) -> Mistake | None:
     """Another function, written almost like this one, and differentiated correctly."""
     if not isinstance(case.solved, GradientAnswer | PartialAnswer):
         return None
@@ -328,12 +331,17 @@ def _miscopied(case: Case) -> Mistake | None:
         # One term: as well it is the exponent, or the number, that went wrong.
         return None
     names = [each.of[0] for each in case.answer.components]
-    for other in miscopied(case.field.tree):
+    copies = list(miscopied(case.field.tree))
+    for other in copies:
         try:
             slopes = [case.slopes(other, name) for name in names]
         except (*NO_NUMBER, OutsideError):
             continue
         is_given = all(are_near(a, b, case.near) for a, b in zip(slopes, given, strict=True))
         if is_given and not all(are_near(a, b, 0.0) for a, b in zip(slopes, right, strict=True)):
-            return Mistake("function_miscopied", (0,), is_whole=True)
+            slip = len(explained) == 1 and explained[0].slip
+            mistake = Mistake(_MISCOPIED.name, _MISCOPIED.where, could_be_slip=slip, is_whole=True)
+            results = {_MISCOPIED.name: len(copies)}
+            every = [replace(each, found=(_MISCOPIED,), results=results) for each in explained]
+            return mistake if is_shown(mistake, every) else None
     return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import hypot
 
-from gradcli.calculus.answers.check import Scale
+from gradcli.calculus.answers.check import Kind, Scale
 from gradcli.calculus.answers.diagnosis.case import (
     NO_NUMBER,
     Case,
@@ -15,16 +15,44 @@ from gradcli.calculus.answers.diagnosis.case import (
     coordinates_of,
 )
 from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.mistakes.explain import Derived, Trial, in_all_parts, in_one_part
+from gradcli.calculus.mistakes.explain import Derived, Outcome, Trial, in_all_parts, in_one_part
 from gradcli.calculus.mistakes.naming import Found
 from gradcli.calculus.mistakes.scene import numbers_at
+from gradcli.calculus.mistakes.slips import slips_of
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.field.from_sympy import from_sympy
 
 _PLANE = 2
 
 
-def of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:
+def outcomes_of(case: Case, solved: SteepestAnswer, given: Values) -> list[Outcome]:
+    """The directions that mistakes give."""
+    if case.task.kind is Kind.LEVEL:
+        return list(_of_level(solved))
+    return [*_of_direction(case, solved, given), *_of_partials(case, solved)]
+
+
+def slips_in(case: Case, solved: SteepestAnswer) -> Iterator[Values]:
+    """The gradient with one slip of the pen in it."""
+    slopes = _slopes(solved)
+    if slopes is None or solved.at.slopes is None:
+        return
+    for place, each in enumerate(solved.at.slopes):
+        for node in slips_of(from_sympy(each)):
+            try:
+                slip = float(evaluate(node, {}, FLOATS))
+            except NO_NUMBER:
+                continue
+            yield [*slopes[:place], slip, *slopes[place + 1 :]]
+
+
+def as_unit(vector: Sequence[float]) -> Values:
+    """A vector at the length 1."""
+    length = hypot(*vector)
+    return [each / length for each in vector] if length else list(vector)
+
+
+def _of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Outcome]:
     """Turned round, left at another length, taken at another point."""
     slopes = _slopes(solved)
     if slopes is None:
@@ -77,18 +105,14 @@ def of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[
             scaled = [each / size for each in values] if is_unit else values
             tries.append(("wrong_point", scaled))
     for name, values in tries:
-        if _is_given(case, values, given, is_unit=is_unit):
-            yield Found(name, (0,), is_whole=True)
+        yield Found(name, (0,), is_whole=True), values
 
 
-def of_partials(case: Case) -> Iterator[Found]:
+def _of_partials(case: Case, solved: SteepestAnswer) -> Iterator[Outcome]:
     """A mistake in one partial, carried into the direction."""
-    solved = case.solved
-    given = case.columns(case.answer.given.nodes)
-    slopes = _slopes(solved) if isinstance(solved, SteepestAnswer) else None
-    if slopes is None or given is None or len(given) != len(slopes):
+    slopes = _slopes(solved)
+    if slopes is None:
         return
-    assert isinstance(solved, SteepestAnswer)
     is_unit = case.task.scale is Scale.UNIT
     trial = Trial(
         [numbers_at(coordinates_of(case.answer))],
@@ -97,16 +121,14 @@ def of_partials(case: Case) -> Iterator[Found]:
         [Derived((i,), each.derivation, [1.0]) for i, each in enumerate(solved.gradient.partials)],
         case.field.arguments,
     )
-    vector = [column[0] for column in given]
     for found, changes in (*in_one_part(trial), *in_all_parts(trial)):
         wrong = [slope + by for slope, (by,) in zip(slopes, changes, strict=True)]
         size = hypot(*wrong)
         scaled = [each / size for each in wrong] if is_unit and size else wrong
-        if _is_given(case, scaled, vector, is_unit=is_unit):
-            yield found
+        yield found, scaled
 
 
-def of_level(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:
+def _of_level(solved: SteepestAnswer) -> Iterator[Outcome]:
     """The gradient itself, or its components exchanged without the minus."""
     slopes = _slopes(solved)
     if slopes is None:
@@ -115,9 +137,7 @@ def of_level(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Foun
     if len(slopes) == _PLANE:
         tries.append(("components_swapped", slopes[::-1]))
     for name, values in tries:
-        for turned in (values, [-each for each in values]):
-            if _is_given(case, turned, given, is_unit=False):
-                yield Found(name, (0,), is_whole=True)
+        yield Found(name, (0,), is_whole=True), values
 
 
 def _slopes(solved: SteepestAnswer) -> Values | None:
@@ -128,7 +148,7 @@ def _slopes(solved: SteepestAnswer) -> Values | None:
         return None
 
 
-def _is_given(case: Case, one: Values, given: Values, *, is_unit: bool) -> bool:
+def is_direction(case: Case, one: Sequence[float], given: Values, *, is_unit: bool) -> bool:
     """Whether a vector is the one that was given; where no unit vector is asked, its direction."""
     if is_unit:
         return are_near(one, given, case.near)

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import hypot
 from typing import TypeAlias
 
-from gradcli.calculus.answers.check import Component, Kind, Scale
+from gradcli.calculus.answers.check import Component, Scale
 from gradcli.calculus.answers.diagnosis.case import (
     NO_NUMBER,
     At,
@@ -19,7 +19,6 @@ from gradcli.calculus.answers.diagnosis.case import (
     coordinates_of,
     direction_of,
 )
-from gradcli.calculus.answers.diagnosis.directions import of_direction, of_level
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.hessian import HessianAnswer
@@ -27,9 +26,9 @@ from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.mistakes.arithmetic import miscalculated
-from gradcli.calculus.mistakes.explain import Trial
+from gradcli.calculus.mistakes.explain import Outcome
 from gradcli.calculus.mistakes.naming import Found, Mistake, named
-from gradcli.calculus.mistakes.slips import regrouped
+from gradcli.calculus.mistakes.slips import regrouped, split
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.calculus.rules.gradient import Partial
@@ -52,19 +51,18 @@ _Named: TypeAlias = tuple[str, Callable[[], Values]]
 _PLANE, _SPACE = 2, 3
 
 
-def of_component(case: Case, component: Component, trial: Trial) -> Iterator[Found]:
+def of_component(case: Case, component: Component) -> Iterator[Outcome]:
     """Mistakes that are made of one derivative as a whole."""
     for place, name, values in _whole(case, component):
         try:
             found = values()
         except (*NO_NUMBER, OutsideError):
             continue
-        if trial.is_given(found) and not trial.is_right(found):
-            yield Found(name, place, is_whole=True)
-    yield from _in_numbers(case, component, trial)
+        yield Found(name, place, is_whole=True), found
+    yield from _in_numbers(case, component)
 
 
-def _in_numbers(case: Case, component: Component, trial: Trial) -> Iterator[Found]:
+def _in_numbers(case: Case, component: Component) -> Iterator[Outcome]:
     """The derivative is right, and worked out wrongly at the point."""
     formula = _to_be_worked_out(case, component)
     if formula is None or variables_of(formula):
@@ -74,8 +72,7 @@ def _in_numbers(case: Case, component: Component, trial: Trial) -> Iterator[Foun
             values = case.values(wrong)
         except NO_NUMBER:
             continue
-        if trial.is_given(values) and not trial.is_right(values):
-            yield Found("arithmetic_slip", (0,), is_whole=True, number=number)
+        yield Found("arithmetic_slip", (0,), is_whole=True, number=number), values
 
 
 def _to_be_worked_out(case: Case, component: Component) -> Node | None:
@@ -162,6 +159,8 @@ def _of_derivative(case: Case, before: Node, own: Node, name: str) -> Iterator[_
     yield "second_derivative_instead", lambda: case.slopes(own, name)
     for moved in regrouped(before):
         yield "function_miscopied", lambda moved=moved: case.slopes(moved, name)  # type: ignore[misc]
+    for moved in split(before):
+        yield "sum_split", lambda moved=moved: case.slopes(moved, name)  # type: ignore[misc]
     if not at_point:
         yield "original_function", lambda: case.values(before)
         yield "integrated_instead", lambda: _if_antiderivative(case, before, name)
@@ -265,9 +264,8 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
             yield name, lambda along=along, over=over: rates(along, over)  # type: ignore[misc]
     for part in _with_one_other(w, lambda step: step / length) if len(w) > 1 else ():
         yield "w_not_normalised", lambda part=part: rates(part)  # type: ignore[misc]
-    # The gradient is divided by its length, and w is not.
     yield (
-        "w_not_normalised",
+        "gradient_normalised",
         lambda: [r / hypot(*row) for r, row in zip(rates(w), rows, strict=True)],
     )
     yield "root_missing", lambda: rates(w, length * length)
@@ -276,6 +274,11 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
         yield "components_added", lambda over=over: [sum(row) / over for row in rows]  # type: ignore[misc]
     yield "gradient_norm_instead", lambda: [hypot(*row) for row in rows]
     if case.task.point is not None:
+        fixed = coordinates_of(case.answer)
+        way = [step - fixed[name] for step, name in zip(w, case.field.variables, strict=True)]
+        yield "w_as_end_point", lambda: rates(way, 1.0 if scale is Scale.AS_GIVEN else hypot(*way))
+        if scale is None:
+            yield "w_as_end_point", lambda: rates(way)
         yield "value_instead", lambda: case.values(case.field.tree)
         if len(w) == _PLANE:
             yield "wrong_point", lambda: _rates_at_exchanged(case, solved, w)
@@ -371,13 +374,6 @@ def of_vectors(case: Case) -> Iterator[Found]:
     given = case.columns(case.answer.given.nodes)
     right = case.columns(each.expected for each in case.answer.components)
     if given is None or right is None:
-        return
-    if isinstance(case.solved, SteepestAnswer):
-        vector = [column[0] for column in given]
-        if case.task.kind is Kind.LEVEL:
-            yield from of_level(case, case.solved, vector)
-        else:
-            yield from of_direction(case, case.solved, vector)
         return
     if case.task.point is not None and not isinstance(case.solved, TangentAnswer):
         point = coordinates_of(case.answer)
