@@ -1,11 +1,14 @@
 """How much an answer proves: how likely it is by a mistake, beside how likely it is without one.
 
-A mistake is named where the answer is enough likelier to come of it than of anything else. Of a
-mistake that is often made, and gives one answer to this question, the answer comes often; of a rare
-one, or of one that gives another answer at each of many steps, seldom. What else may have happened
-is a slip of the pen, wrong algebra after the derivative, another number, or anything at all: 2 is
-an answer to everything, 28/sqrt(10) is not, and a formula that none of these gives proves much. Two
-components that both show a mistake prove as much as both together.
+A mistake is named where the answer is likelier to come of it than of anything else. Of a mistake
+that is often made, and gives one answer to this question, the answer comes often; of a rare one, or
+of one that gives another answer at each of many steps, seldom. What else may have happened is wrong
+algebra after the derivative, another number, or anything at all: 2 is an answer to everything,
+28/sqrt(10) is not, and a formula that none of these gives proves much. Two components that both
+show a mistake prove as much as both together. A slip of the pen does not count: where the right
+answer with one gives the same, that is said beside the name.
+
+The numbers are rough, from 1,500 wrong answers of others (`tests/data/wrong_answers*.txt`).
 """
 
 from __future__ import annotations
