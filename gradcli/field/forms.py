@@ -16,21 +16,8 @@ import sympy
 from sympy import Expr
 
 from gradcli.field.comparing import compared
+from gradcli.field.fast_sympy import sympy_build as build
 from gradcli.field.fast_sympy.heads import head
-from gradcli.field.fast_sympy.sympy_build import (
-    HALF,
-    MINUS_ONE,
-    ONE,
-    UNREAL,
-    apply,
-    below_root,
-    cofunction,
-    negate,
-    power,
-    product,
-    quotient,
-    total,
-)
 from gradcli.field.functions import FUNCTIONS, in_sympy, of_families
 from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Between, Family, Function, Through, Zeros
@@ -62,12 +49,12 @@ def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
     apart = _beside_one(argument)
     if apart is None:
         # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
-        return apply(sympy.log, argument) if base is None else sympy.log(argument, base)
+        return build.apply(sympy.log, argument) if base is None else sympy.log(argument, base)
     if argument.is_Rational:
         natural = sympy.log(argument.p) - sympy.log(argument.q)
     else:
         natural = 2 * sympy.atanh(apart / (apart + 2))
-    return natural if base is None else quotient(natural, _logarithm(base))
+    return natural if base is None else build.quotient(natural, _logarithm(base))
 
 
 def _inverse_near_its_edge(name: str, argument: Expr) -> Expr | None:
@@ -92,13 +79,13 @@ def _inverse_near_its_edge(name: str, argument: Expr) -> Expr | None:
 
 
 def _function(name: str) -> Callable[[Expr], Expr]:
-    return lambda argument: apply(getattr(sympy, name), argument)
+    return lambda argument: build.apply(getattr(sympy, name), argument)
 
 
 def _as_sympy_has_it(name: str) -> Callable[..., Expr]:
     # Found when it is called: what has no functions loads none.
     def of(*arguments: Expr) -> Expr:
-        if not UNREAL.isdisjoint(arguments):
+        if not build.UNREAL.isdisjoint(arguments):
             # SymPy raises for atan2(0, 1/0), and has values for others that are none.
             return sympy.nan
         return getattr(sympy, name)(*arguments)
@@ -111,7 +98,7 @@ def _whole(name: str, sign: int) -> Callable[[Expr], Expr]:
     plain = _as_sympy_has_it(name)
 
     def of(argument: Expr) -> Expr:
-        if argument.is_Rational or argument.free_symbols or argument in UNREAL:
+        if argument.is_Rational or argument.free_symbols or argument in build.UNREAL:
             return plain(argument)
         below = whole_part(sign * argument)
         return plain(argument) if below is None else sign * below
@@ -122,7 +109,7 @@ def _whole(name: str, sign: int) -> Callable[[Expr], Expr]:
 def _root(radicand: Expr, degree: Expr) -> Expr:
     if degree.is_Integer and degree.is_positive and degree % 2 == 1:
         return RealRoot(radicand, degree)
-    return power(radicand, power(degree, MINUS_ONE))
+    return build.power(radicand, build.power(degree, build.MINUS_ONE))
 
 
 def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
@@ -185,7 +172,9 @@ def _extremum(name: str) -> Callable[..., Expr]:
     """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
 
     def of(*among: Expr) -> Expr:
-        if not UNREAL.isdisjoint(among) or any(each.is_extended_real is False for each in among):
+        if not build.UNREAL.isdisjoint(among) or any(
+            each.is_extended_real is False for each in among
+        ):
             return sympy.nan
         of_reals = getattr(sympy, name)
         many = max(len(among), *(len(each.args) for each in among)) > _MANY_COMPARED
@@ -195,7 +184,7 @@ def _extremum(name: str) -> Callable[..., Expr]:
             except ValueError:
                 # SymPy could not compare two of them: for an infinity inside one, as in erf(1/0),
                 # or because it cannot tell a 0 from a very small number.
-                if any(each.has(*UNREAL) for each in among):
+                if any(each.has(*build.UNREAL) for each in among):
                     return sympy.nan
         # SymPy compares each with every other, and finds that nothing is known of them.
         return of_reals(*among, evaluate=False)
@@ -219,7 +208,7 @@ _INVERSES: Final = of_families(Family.INVERSE_CIRCULAR, Family.INVERSE_HYPERBOLI
 # SymPy's functions that are not simply called by their names.
 _OWN: Final[Mapping[str, Callable[..., Expr]]] = MappingProxyType(
     {
-        "sqrt": lambda radicand: power(radicand, HALF),
+        "sqrt": lambda radicand: build.power(radicand, build.HALF),
         "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
         "root": _root,
         "log": _logarithm,
@@ -246,11 +235,11 @@ class Named(sympy.Function):  # type: ignore[misc]  # SymPy has no types
     @classmethod
     def eval(cls, *arguments: Expr) -> Expr | None:
         """The value at a number, if that is rational, or the number is 0."""
-        if not UNREAL.isdisjoint(arguments):
+        if not build.UNREAL.isdisjoint(arguments):
             return sympy.nan
         if all(argument.is_Rational for argument in arguments):
             value = SPELLED_OUT.call(cls.record.name, *arguments)
-            if value in UNREAL:
+            if value in build.UNREAL:
                 return sympy.nan
             if value.is_Rational or not any(arguments):
                 return value
@@ -314,7 +303,9 @@ _shared_number: Final = lru_cache(maxsize=64)(_number)
 
 
 def _divide(above: Expr, below: Expr) -> Expr:
-    return power(below, MINUS_ONE) if above is ONE else quotient(above, below)
+    return (
+        build.power(below, build.MINUS_ONE) if above is build.ONE else build.quotient(above, below)
+    )
 
 
 def _at_zero(u: Expr, known: Removable, formula: Callable[[Expr], Expr]) -> Expr:
@@ -322,8 +313,8 @@ def _at_zero(u: Expr, known: Removable, formula: Callable[[Expr], Expr]) -> Expr
     # pi x is 0 where x is.
     factors = [factor for factor in sympy.Mul.make_args(u) if factor.is_zero is not False]
     return sympy.Piecewise(
-        (formula(u), compared(sympy.Ne, product(*factors), sympy.S.Zero)),
-        (product(value, sympy.pi) if known.of_pi else value, True),
+        (formula(u), compared(sympy.Ne, build.product(*factors), sympy.S.Zero)),
+        (build.product(value, sympy.pi) if known.of_pi else value, True),
     )
 
 
@@ -345,18 +336,18 @@ def algebra_of(
         lambda functions: Algebra(
             number=_shared_number,
             pi=sympy.pi,
-            negative=negate,
-            add=total,
-            multiply=product,
+            negative=build.negate,
+            add=build.total,
+            multiply=build.product,
             divide=_divide,
-            power=power,
+            power=build.power,
             by_sign=lambda u, formula, _, __: formula(u),
             at_zero=_at_zero,
             functions=functions,
-            sister=lambda value, name, u: cofunction(
+            sister=lambda value, name, u: build.cofunction(
                 value, u, getattr(sympy, FUNCTIONS[name].sympy or name)
             ),
-            inverted_root=below_root,
+            inverted_root=build.below_root,
         ),
     )
 

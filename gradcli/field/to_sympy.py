@@ -20,15 +20,7 @@ from sympy.logic.boolalg import Boolean
 
 from gradcli.field import expression as ex
 from gradcli.field.comparing import compared
-from gradcli.field.fast_sympy.sympy_build import (
-    MANY,
-    UNREAL,
-    negate,
-    power,
-    product,
-    quotient,
-    total,
-)
+from gradcli.field.fast_sympy import sympy_build as build
 from gradcli.field.forms import CONSTRUCTORS
 
 DEEP: Final = 60
@@ -146,15 +138,15 @@ class ToSympy:
                 given = self._values.get(name)
                 return symbol(name) if given is None else given
             case ex.Negative(operand):
-                return negate(forms[operand])
+                return build.negate(forms[operand])
             case ex.Sum(terms):
-                return total(*self._all(terms), in_order=not self.is_deep(node))
+                return build.total(*self._all(terms), in_order=not self.is_deep(node))
             case ex.Product(factors):
-                return product(*self._all(factors), in_order=not self.is_deep(node))
+                return build.product(*self._all(factors), in_order=not self.is_deep(node))
             case ex.Quotient(numerator, denominator):
-                return quotient(forms[numerator], forms[denominator])
+                return build.quotient(forms[numerator], forms[denominator])
             case ex.Power(base, exponent):
-                return power(forms[base], forms[exponent])
+                return build.power(forms[base], forms[exponent])
             case ex.Call(function, arguments):
                 if self.is_deep(node):
                     # SymPy looks for what could fold all the way down, again at each level.
@@ -179,7 +171,7 @@ class ToSympy:
                 kept.append((value, sympy.And(condition, *outside) if outside else condition))
         if not kept:
             return sympy.nan
-        return sympy.Piecewise(*kept) if len(kept) <= MANY else _unmerged(kept)
+        return sympy.Piecewise(*kept) if len(kept) <= build.MANY else _unmerged(kept)
 
     def _is_unreal(self, form: Expr) -> bool:
         known = self._unreal
@@ -190,7 +182,7 @@ class ToSympy:
             if missing and part not in known:
                 stack.extend(missing)
                 continue
-            known[part] = part in UNREAL or any(known[inner] for inner in part.args)
+            known[part] = part in build.UNREAL or any(known[inner] for inner in part.args)
             stack.pop()
         return known[form]
 

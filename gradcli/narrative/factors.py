@@ -6,27 +6,11 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from gradcli.narrative.box import (
-    GREEK,
-    Application,
-    Binding,
-    Box,
-    Cases,
-    Fence,
-    Fenced,
-    Fraction,
-    Glyph,
-    Role,
-    Root,
-    Row,
-    Subscript,
-    Superscript,
-    reads_as_function,
-)
+from gradcli.narrative import box as boxes
 
-ONE: Final = Glyph("1", Role.NUMBER)
-_SIGNS: Final = (Glyph("−", Role.OPERATOR), Glyph("±", Role.OPERATOR))
-_PRIME: Final = Glyph("′", Role.OPERATOR)
+ONE: Final = boxes.Glyph("1", boxes.Role.NUMBER)
+_SIGNS: Final = (boxes.Glyph("−", boxes.Role.OPERATOR), boxes.Glyph("±", boxes.Role.OPERATOR))
+_PRIME: Final = boxes.Glyph("′", boxes.Role.OPERATOR)
 
 
 class Factors(Enum):
@@ -43,22 +27,22 @@ class Factors(Enum):
     IN_ORDER = "in order"
 
 
-def binding_of(part: Box) -> Binding:
+def binding_of(part: boxes.Box) -> boxes.Binding:
     """How tightly a box holds together; whatever is not a row is an atom."""
-    return part.binding if isinstance(part, Row) else Binding.ATOM
+    return part.binding if isinstance(part, boxes.Row) else boxes.Binding.ATOM
 
 
-def is_negative(part: Box) -> bool:
+def is_negative(part: boxes.Box) -> bool:
     """Whether the box is one term with a minus before it, or with ± as in the laws."""
     return (
-        isinstance(part, Row)
-        and part.binding is Binding.SUM
+        isinstance(part, boxes.Row)
+        and part.binding is boxes.Binding.SUM
         and len(part.parts) == 2
         and part.parts[0] in _SIGNS
     )
 
 
-def in_book_order(factors: Sequence[Box]) -> list[Box]:
+def in_book_order(factors: Sequence[boxes.Box]) -> list[boxes.Box]:
     """The factors but 1: numbers, letters, sums, powers of e, functions, what has a sign.
 
     Where several begin with a number they stay as they are: 3(x² + 1)² · 2x.
@@ -69,87 +53,104 @@ def in_book_order(factors: Sequence[Box]) -> list[Box]:
     return left or [ONE]
 
 
-def _factors_of(factor: Box) -> Sequence[Box]:
+def _factors_of(factor: boxes.Box) -> Sequence[boxes.Box]:
     """Those of a product, but for one that begins with a number: 2x stays together."""
-    if binding_of(factor) is not Binding.PRODUCT or _begins_with_figure(factor):
+    if binding_of(factor) is not boxes.Binding.PRODUCT or _begins_with_figure(factor):
         return (factor,)
-    parts = factor.parts if isinstance(factor, Row) else ()
-    return [part for part in parts if not (isinstance(part, Glyph) and part.text == "·")]
+    parts = factor.parts if isinstance(factor, boxes.Row) else ()
+    return [part for part in parts if not (isinstance(part, boxes.Glyph) and part.text == "·")]
 
 
-def _begins_with_figure(factor: Box) -> bool:
-    while isinstance(factor, Row) and factor.binding is Binding.PRODUCT:
+def _begins_with_figure(factor: boxes.Box) -> bool:
+    while isinstance(factor, boxes.Row) and factor.binding is boxes.Binding.PRODUCT:
         factor = factor.parts[0]
     return begins_with_digit(factor)
 
 
-def _rank(factor: Box) -> int:
+def _rank(factor: boxes.Box) -> int:
     """The place of a factor among others; that of a product is the place of its last factor."""
     match factor:
-        case Row(parts, Binding.PRODUCT):
+        case boxes.Row(parts, boxes.Binding.PRODUCT):
             return max(map(_rank, parts))
-        case Row(_, Binding.SUM) | Fenced(Row(_, Binding.SUM)):
-            return 5 if is_negative(factor.inner if isinstance(factor, Fenced) else factor) else 2
-        case Superscript(base):
-            return 3 if isinstance(base, Glyph) and base.role is Role.CONSTANT else _rank(base)
-        case Application():
+        case boxes.Row(_, boxes.Binding.SUM) | boxes.Fenced(boxes.Row(_, boxes.Binding.SUM)):
+            return (
+                5
+                if is_negative(factor.inner if isinstance(factor, boxes.Fenced) else factor)
+                else 2
+            )
+        case boxes.Superscript(base):
+            return (
+                3
+                if isinstance(base, boxes.Glyph) and base.role is boxes.Role.CONSTANT
+                else _rank(base)
+            )
+        case boxes.Application():
             return 4
-        case Fraction(Glyph(_, Role.NUMBER), Glyph(_, Role.NUMBER)) | Glyph(_, Role.NUMBER):
+        case boxes.Fraction(
+            boxes.Glyph(_, boxes.Role.NUMBER), boxes.Glyph(_, boxes.Role.NUMBER)
+        ) | boxes.Glyph(_, boxes.Role.NUMBER):
             return 0
-        case Fenced() | Cases() | Fraction():
+        case boxes.Fenced() | boxes.Cases() | boxes.Fraction():
             return 2
         case _:
             return 1
 
 
-def needs_dot(left: Box, right: Box) -> bool:
+def needs_dot(left: boxes.Box, right: boxes.Box) -> bool:
     """Whether two factors side by side could be read as something else."""
     if begins_with_digit(right) or _is_word(left) or _is_word(right):
         return True
     if _is_fenced_minus(left) or _is_fenced_minus(right):
         return True  # 4 · (−2): 4(−2) could be a function of −2, or a difference
-    if isinstance(right, Fraction) or isinstance(left, Root):
+    if isinstance(right, boxes.Fraction) or isinstance(left, boxes.Root):
         return True
-    if isinstance(right, Fenced) and reads_as_function(left):
+    if isinstance(right, boxes.Fenced) and boxes.reads_as_function(left):
         return True
     match right:
-        case Superscript(Fenced(), exponent) if exponent == _PRIME:
+        case boxes.Superscript(boxes.Fenced(), exponent) if exponent == _PRIME:
             return True  # u^v · (v ln u)′: nothing may look like its function
-    if binding_of(left) is Binding.ATOM and isinstance(left, Row):
+    if binding_of(left) is boxes.Binding.ATOM and isinstance(left, boxes.Row):
         return True  # a derivative: nothing may look like its argument
-    if isinstance(right, Row):
+    if isinstance(right, boxes.Row):
         return True
-    if isinstance(left, Application):
-        return not isinstance(right, Application)
+    if isinstance(left, boxes.Application):
+        return not isinstance(right, boxes.Application)
     return is_bars(left) and is_bars(right)
 
 
-def begins_with_digit(part: Box) -> bool:
+def begins_with_digit(part: boxes.Box) -> bool:
     """Whether the first sign of it is a figure."""
-    while isinstance(part, Superscript | Subscript):
+    while isinstance(part, boxes.Superscript | boxes.Subscript):
         part = part.base
-    return isinstance(part, Glyph) and part.role is Role.NUMBER
+    return isinstance(part, boxes.Glyph) and part.role is boxes.Role.NUMBER
 
 
-def _is_word(part: Box) -> bool:
+def _is_word(part: boxes.Box) -> bool:
     """A name of several letters, which `a b` must not run into."""
-    if isinstance(part, Superscript):
+    if isinstance(part, boxes.Superscript):
         part = part.base
-    if isinstance(part, Subscript):
+    if isinstance(part, boxes.Subscript):
         return _is_word(part.base) or _is_word(part.index)
     return (
-        isinstance(part, Glyph)
-        and part.role in (Role.VARIABLE, Role.FUNCTION)
+        isinstance(part, boxes.Glyph)
+        and part.role in (boxes.Role.VARIABLE, boxes.Role.FUNCTION)
         and len(part.text) > 1
-        and part.text not in GREEK
+        and part.text not in boxes.GREEK
     )
 
 
-def _is_fenced_minus(part: Box) -> bool:
+def _is_fenced_minus(part: boxes.Box) -> bool:
     """−2 in parentheses."""
-    return isinstance(part, Fenced) and part.fence is Fence.PARENTHESES and is_negative(part.inner)
+    return (
+        isinstance(part, boxes.Fenced)
+        and part.fence is boxes.Fence.PARENTHESES
+        and is_negative(part.inner)
+    )
 
 
-def is_bars(part: Box) -> bool:
+def is_bars(part: boxes.Box) -> bool:
     """|a| or ‖a‖."""
-    return isinstance(part, Fenced) and part.fence in (Fence.BARS, Fence.DOUBLE_BARS)
+    return isinstance(part, boxes.Fenced) and part.fence in (
+        boxes.Fence.BARS,
+        boxes.Fence.DOUBLE_BARS,
+    )

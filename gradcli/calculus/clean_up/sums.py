@@ -10,26 +10,16 @@ import sympy
 from sympy import Expr, Mul
 
 from gradcli.calculus.clean_up.walk import number_and_factors
-from gradcli.field.fast_sympy.sympy_build import (
-    MINUS_ONE,
-    ONE,
-    ZERO,
-    begins_with_minus,
-    like_power,
-    negate,
-    power,
-    product,
-    total,
-)
+from gradcli.field.fast_sympy import sympy_build as build
 from gradcli.field.size import LARGEST, size
 
 
 def content_and_rest(factor: Expr) -> tuple[Expr, Expr]:
     """The common number of a sum's terms, and the sum without it: 3/2 x + 2 is 1/2 (3x + 4)."""
     if not factor.is_Add:
-        return ONE, factor
+        return build.ONE, factor
     if _common_content([number_and_factors(term)[0] for term in factor.args]) == 1:
-        return ONE, factor
+        return build.ONE, factor
     content, rest = factor.primitive()
     return content, rest
 
@@ -41,7 +31,7 @@ def multiplied_out(expression: Expr) -> Expr:
     expanded = [_term_multiplied_out(term) for term in expression.args]
     if all(one == (term,) for one, term in zip(expanded, expression.args, strict=True)):
         return expression
-    whole = total(*(part for parts in expanded for part in parts))
+    whole = build.total(*(part for parts in expanded for part in parts))
     return whole if size(whole) < size(expression) else expression
 
 
@@ -50,14 +40,14 @@ def _term_multiplied_out(term: Expr) -> tuple[Expr, ...]:
     sums: list[tuple[Expr, ...]] = []
     others: list[Expr] = []
     for factor in Mul.make_args(term):
-        base, exponent = factor.args if factor.is_Pow else (factor, ONE)
+        base, exponent = factor.args if factor.is_Pow else (factor, build.ONE)
         if base.is_Add and exponent in (1, 2, 3):
             sums.extend([base.args] * int(exponent))
         else:
             others.append(factor)
     if not sums or math.prod(map(len, sums)) > LARGEST:
         return (term,)
-    return tuple(product(*others, *chosen) for chosen in itertools.product(*sums))
+    return tuple(build.product(*others, *chosen) for chosen in itertools.product(*sums))
 
 
 def common_denominator(terms: Expr) -> Expr | None:
@@ -71,7 +61,9 @@ def common_denominator(terms: Expr) -> Expr | None:
                     below[factor.base] = factor
     if not below:
         return None
-    return product(*(like_power(factor, base, -factor.exp) for base, factor in below.items()))
+    return build.product(
+        *(build.like_power(factor, base, -factor.exp) for base, factor in below.items())
+    )
 
 
 # By a base and the part of its exponent that is no number, the number: x^(y - 1) is x, y: -1.
@@ -91,11 +83,16 @@ def shared_and_rest(whole: Expr) -> tuple[Expr, Expr]:
         if all(key in powers for powers in others):
             shared[key] = min(exponent, *(powers[key] for powers in others))
     if content == 1 and not shared:
-        return ONE, whole
-    rest = total(
-        *(product(coefficient / content, *_left(powers, shared)) for coefficient, powers in terms)
+        return build.ONE, whole
+    rest = build.total(
+        *(
+            build.product(coefficient / content, *_left(powers, shared))
+            for coefficient, powers in terms
+        )
     )
-    return product(content, *(_raised(key, exponent) for key, exponent in shared.items())), rest
+    return build.product(
+        content, *(_raised(key, exponent) for key, exponent in shared.items())
+    ), rest
 
 
 def _coefficient_and_powers(term: Expr) -> tuple[Expr, _Powers]:
@@ -103,20 +100,20 @@ def _coefficient_and_powers(term: Expr) -> tuple[Expr, _Powers]:
     number, factors = number_and_factors(term)
     powers: _Powers = {}
     for factor in factors:
-        base, exponent = factor.args if factor.is_Pow else (factor, ONE)
-        rest = ZERO
+        base, exponent = factor.args if factor.is_Pow else (factor, build.ONE)
+        rest = build.ZERO
         if not exponent.is_Rational:
             if base.is_number:
-                base, exponent = factor, ONE
+                base, exponent = factor, build.ONE
             else:
                 exponent, rest = exponent.as_coeff_Add()
         elif base.is_Add and exponent.is_Integer:
             shared, base = shared_and_rest(base)
-            if shared is not ONE:
+            if shared is not build.ONE:
                 content, inner = _coefficient_and_powers(shared)
                 number *= content**exponent
                 for (each, letters), times in inner.items():
-                    _put(powers, each, product(letters, exponent), times * exponent)
+                    _put(powers, each, build.product(letters, exponent), times * exponent)
         _put(powers, base, rest, exponent)
     return number, powers
 
@@ -129,7 +126,7 @@ def _put(powers: _Powers, base: Expr, rest: Expr, exponent: Expr) -> None:
     elif rest == 0:
         powers[base, rest] = before + exponent
     else:
-        _put(powers, base, total(rest, rest), before + exponent)
+        _put(powers, base, build.total(rest, rest), before + exponent)
 
 
 _Term = tuple[Expr, _Powers]
@@ -140,7 +137,7 @@ def _of_one_sign(terms: list[_Term]) -> list[_Term]:
     highest: dict[Expr, Expr] = {}
     for _, powers in terms:
         for (base, rest), exponent in powers.items():
-            if base.is_Add and rest is ZERO:
+            if base.is_Add and rest is build.ZERO:
                 highest[base] = max(exponent, highest.get(base, exponent))
     lengths = Counter(len(base.args) for base in highest)
     turned: dict[Expr, Expr] = {}
@@ -148,10 +145,10 @@ def _of_one_sign(terms: list[_Term]) -> list[_Term]:
         # Only a sum of as many terms can be its opposite.
         if lengths[len(base.args)] < 2:
             continue
-        opposite = negate(base)
+        opposite = build.negate(base)
         if opposite in highest and opposite not in turned and base not in turned:
             less = base if height < highest[opposite] else opposite
-            turned[less] = negate(less)
+            turned[less] = build.negate(less)
     if not turned:
         return terms
     return [_with_signs(term, turned) for term in terms]
@@ -165,13 +162,15 @@ def is_cancelled(below: Expr, given: Expr) -> bool:
     left = {base: -exponent for base, exponent in _bases_and_exponents(given) if exponent < 0}
     before = dict(_bases_and_exponents(below))
     return left.keys() <= before.keys() and any(
-        left.get(base, ZERO) < exponent for base, exponent in before.items()
+        left.get(base, build.ZERO) < exponent for base, exponent in before.items()
     )
 
 
 def _bases_and_exponents(factors: Expr) -> list[tuple[Expr, Expr]]:
     """The powers of which a product is made, but for numbers and those with letters above."""
-    pairs = [factor.args if factor.is_Pow else (factor, ONE) for factor in Mul.make_args(factors)]
+    pairs = [
+        factor.args if factor.is_Pow else (factor, build.ONE) for factor in Mul.make_args(factors)
+    ]
     return [
         (base, exponent) for base, exponent in pairs if base.free_symbols and exponent.is_Rational
     ]
@@ -185,17 +184,17 @@ def minus_inside(factors: Expr) -> Expr:
     number, others = number_and_factors(factors)
     if number.p >= 0:
         for each in others:
-            if each.is_Add and len(others) > 1 and all(map(begins_with_minus, each.args)):
+            if each.is_Add and len(others) > 1 and all(map(build.begins_with_minus, each.args)):
                 rest = [factor for factor in others if factor is not each]
-                return product(-number, negate(each), *rest)
+                return build.product(-number, build.negate(each), *rest)
         return factors
     for each in others:
         if each.is_Add:
-            minuses = sum(map(begins_with_minus, each.args))
-            is_difference = number is MINUS_ONE and len(each.args) == 2 and minuses == 1
+            minuses = sum(map(build.begins_with_minus, each.args))
+            is_difference = number is build.MINUS_ONE and len(each.args) == 2 and minuses == 1
             if is_difference or minuses == len(each.args):
                 rest = [factor for factor in others if factor is not each]
-                return product(-number, negate(each), *rest)
+                return build.product(-number, build.negate(each), *rest)
     return factors
 
 
@@ -210,10 +209,10 @@ def opposites_as_one(factors: Expr) -> Expr:
         if factor.is_Pow and factor.args[0].is_Add and factor.args[1].is_Integer
     }
     for each in sums if below else ():
-        opposite = negate(each)
+        opposite = build.negate(each)
         if opposite in below:
             rest = [factor for factor in factors.args if factor is not each]
-            return product(MINUS_ONE, opposite, *rest)
+            return build.product(build.MINUS_ONE, opposite, *rest)
     return factors
 
 
@@ -221,7 +220,7 @@ def _with_signs(term: _Term, turned: dict[Expr, Expr]) -> _Term:
     number, powers = term
     new: _Powers = {}
     for (base, rest), exponent in powers.items():
-        turns = base in turned and rest is ZERO and exponent.is_Integer
+        turns = base in turned and rest is build.ZERO and exponent.is_Integer
         key = (turned[base] if turns else base, rest)
         number = -number if turns and exponent % 2 else number
         new[key] = new.get(key, 0) + exponent
@@ -238,11 +237,11 @@ def _common_content(numbers: list[Expr]) -> Expr:
 def _left(powers: _Powers, shared: _Powers) -> list[Expr]:
     """The powers as factors, each less what is taken out."""
     return [
-        power(key[0], exponent - shared[key]) if key in shared else _raised(key, exponent)
+        build.power(key[0], exponent - shared[key]) if key in shared else _raised(key, exponent)
         for key, exponent in powers.items()
     ]
 
 
 def _raised(key: tuple[Expr, Expr], exponent: Expr) -> Expr:
     base, rest = key
-    return power(base, exponent if rest is ZERO else total(rest, exponent))
+    return build.power(base, exponent if rest is build.ZERO else build.total(rest, exponent))

@@ -17,15 +17,7 @@ from sympy import Expr
 from gradcli.calculus.clean_up import tidy
 from gradcli.field import expression as tree
 from gradcli.field.expression import Condition, Node
-from gradcli.field.fast_sympy.sympy_build import (
-    MINUS_ONE,
-    like_power,
-    negate,
-    power,
-    product,
-    quotient,
-    total,
-)
+from gradcli.field.fast_sympy import sympy_build as build
 from gradcli.field.forms import CONSTRUCTORS
 from gradcli.field.template import Template, of_many, read_condition, read_template
 from gradcli.frozen import dataclass
@@ -126,22 +118,22 @@ def _computed(node: Node, whole: Node | None) -> _Computation:
             return _negated(operand, whole)
         case tree.Sum(terms):
             addends = _each(terms, whole)
-            return lambda given: total(*addends(given))
+            return lambda given: build.total(*addends(given))
         case tree.Product(parts):
             factors = _each(parts, whole)
-            return lambda given: product(*factors(given))
+            return lambda given: build.product(*factors(given))
         case tree.Quotient(tree.Number(one), below) if one == 1:
             under = _computed(below, whole)
-            return lambda given: power(under(given), MINUS_ONE)
+            return lambda given: build.power(under(given), build.MINUS_ONE)
         case tree.Quotient(above, below):
-            over = tidy.quotient if isinstance(above, tree.Sum) else quotient
+            over = tidy.quotient if isinstance(above, tree.Sum) else build.quotient
             top, bottom = _computed(above, whole), _computed(below, whole)
             return lambda given: over(top(given), bottom(given))
         case tree.Power(base, exponent):
             raised, to = _computed(base, whole), _computed(exponent, whole)
             if isinstance(whole, tree.Power) and whole.base is base:
-                return lambda given: like_power(given[WHOLE], raised(given), to(given))
-            return lambda given: power(raised(given), to(given))
+                return lambda given: build.like_power(given[WHOLE], raised(given), to(given))
+            return lambda given: build.power(raised(given), to(given))
         case tree.Call(function, arguments):
             # Looked up when it is called: what has no functions loads none.
             inner = _each(arguments, whole)
@@ -166,4 +158,4 @@ def _each(parts: tuple[Node, ...], whole: Node | None) -> Callable[[Given], Iter
 
 def _negated(operand: Node, whole: Node | None) -> _Computation:
     form = _computed(operand, whole)
-    return lambda given: negate(form(given))
+    return lambda given: build.negate(form(given))

@@ -28,17 +28,9 @@ from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
+from gradcli.language.vectors import coordinates
 from gradcli.language.vectors.combinations import with_names
 from gradcli.language.vectors.constants import about
-from gradcli.language.vectors.coordinates import (
-    SEPARATORS,
-    bracket_of,
-    groups_of,
-    in_rows,
-    places,
-    split,
-    split_at_gaps,
-)
 from gradcli.language.vectors.typeset import plain
 from gradcli.language.vectors.vectors import ZERO, Vector, unit, unit_vectors, worked_out
 
@@ -162,7 +154,9 @@ class _Reader:
             raise say.failure("component-not-named", Span(whole.start, whole.value), self.source)
         tokens = self.tokens(whole.value, whole.end)
         inner, opening = _within(tokens)
-        if opening and places(inner, groups_of(inner), SEPARATORS):
+        if opening and coordinates.places(
+            inner, coordinates.groups_of(inner), coordinates.SEPARATORS
+        ):
             # A vector in the place of a number: it is understood, and is not right.
             notes: list[Note] = []
             return self.listed(tokens, notes, rows=False), notes
@@ -265,16 +259,16 @@ class _Reader:
     def listed(self, tokens: Sequence[Token], notes: list[Note], *, rows: bool) -> Vector:
         """The entries within brackets, and of a matrix those within the brackets in them."""
         inner, opening = _within(tokens)
-        groups = groups_of(inner)
-        separators = places(inner, groups, SEPARATORS)
+        groups = coordinates.groups_of(inner)
+        separators = coordinates.places(inner, groups, coordinates.SEPARATORS)
         if not separators and opening == "[":
-            items = split_at_gaps(inner)
+            items = coordinates.split_at_gaps(inner)
         elif not separators:
             node, more = self.parsed([*inner])
             notes.extend(more)
             return (node,)
         else:
-            items = split(inner, separators)
+            items = coordinates.split(inner, separators)
         found: list[Node] = []
         for place, item in enumerate(items):
             if not item:
@@ -298,7 +292,7 @@ class _Reader:
             if name not in self.letters
         }
         inner, _ = _within(tokens)
-        if places(inner, groups_of(inner), SEPARATORS):
+        if coordinates.places(inner, coordinates.groups_of(inner), coordinates.SEPARATORS):
             return None
         lists: dict[str, Vector] = {}
 
@@ -326,7 +320,11 @@ class _Reader:
         """The tokens of a stretch of the text, without the last."""
         text = only(self.source.text, start, end)[:end]
         try:
-            return list(in_rows(tokenize(Source("", plain(text)), self.limits, self.letters)[:-1]))
+            return list(
+                coordinates.in_rows(
+                    tokenize(Source("", plain(text)), self.limits, self.letters)[:-1]
+                )
+            )
         except GradcliError as error:
             error.source = self.source
             raise
@@ -346,9 +344,9 @@ def _within(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     """The tokens without the brackets around all of them, and the innermost of those."""
     opening = ""
     while tokens:
-        groups = groups_of(tokens)
+        groups = coordinates.groups_of(tokens)
         if groups.ends.get(0) != len(tokens) - 1:
             break
-        opening = bracket_of(tokens[0])
+        opening = coordinates.bracket_of(tokens[0])
         tokens = tokens[1:-1]
     return tokens, opening

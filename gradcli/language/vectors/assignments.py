@@ -16,14 +16,8 @@ from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.headers import refuse_reserved
 from gradcli.language.reading import Reading
+from gradcli.language.vectors import coordinates
 from gradcli.language.vectors.constants import about, read_constant
-from gradcli.language.vectors.coordinates import (
-    SEPARATORS,
-    groups_of,
-    is_sign_of_equality,
-    places,
-    split,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +39,16 @@ def read_assignments(text: str, limits: Limits) -> Assignments:
     """
     source = Source("--let", text)
     tokens = tokenize(source, limits)[:-1]
-    items = split(tokens, places(tokens, groups_of(tokens), SEPARATORS))
+    items = coordinates.split(
+        tokens, coordinates.places(tokens, coordinates.groups_of(tokens), coordinates.SEPARATORS)
+    )
     if len(items) > 1 and not items[-1]:
         items.pop()
     values: dict[str, Node] = {}
     spans: dict[str, Span] = {}
     notes: list[Note] = []
     for item in items:
-        if len(item) < 3 or item[0].kind != "name" or not is_sign_of_equality(item[1]):
+        if len(item) < 3 or item[0].kind != "name" or not coordinates.is_sign_of_equality(item[1]):
             where = item[0].span.to(item[-1].span) if item else Span(0, len(text))
             name = full_name(item[0]) if item and item[0].kind == "name" else "a"
             raise say.failure("value-of-a-constant-missing", where, source, name=name)

@@ -20,15 +20,7 @@ from gradcli.language.messages.note import Note
 from gradcli.language.names.names import as_declared
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
-from gradcli.language.vectors.coordinates import (
-    DEGREES,
-    ENDS_OPERAND,
-    Groups,
-    bracket_of,
-    groups_of,
-    is_function,
-    split_at_gaps,
-)
+from gradcli.language.vectors import coordinates
 from gradcli.language.vectors.vector_spec import VectorSpec
 from gradcli.language.vectors.vectors import (
     LETTERS,
@@ -82,14 +74,14 @@ def with_names(
     tokens: Sequence[Token], units: Mapping[str, int], lists: dict[str, Vector], read_list: ReadList
 ) -> list[Token] | None:
     """The tokens with a name for each list of components; None if there is no vector at all."""
-    groups = groups_of(tokens)
+    groups = coordinates.groups_of(tokens)
     line: list[Token] = []
     any_vector = after_function = False
     index = 0
     while index < len(tokens):
         token, end = tokens[index], _end_of_list(tokens, groups, index)
         is_vector = end is not None or _is_unit(token, units)
-        if is_vector and after_function and line[-1].kind in ENDS_OPERAND:
+        if is_vector and after_function and line[-1].kind in coordinates.ENDS_OPERAND:
             # cos 60° i is the cosine of 60° times i.
             start = token.span.start
             line.append(Token("*", "*", Span(start, start), spaced=True))
@@ -98,11 +90,11 @@ def with_names(
         )
         if end is not None:
             name = f"vector_{len(lists) + 1}"
-            lists[name] = read_list(tokens[index + 1 : end], bracket_of(token))
+            lists[name] = read_list(tokens[index + 1 : end], coordinates.bracket_of(token))
             span = token.span.to(tokens[end].span)
             token = Token("name", name, span, token.spaced)
             index = end
-        elif full_name(token) in DEGREES:
+        elif full_name(token) in coordinates.DEGREES:
             token = replace(token, kind="°")
         line.append(token)
         any_vector = any_vector or is_vector
@@ -110,16 +102,19 @@ def with_names(
     return line if any_vector else None
 
 
-def _end_of_list(tokens: Sequence[Token], groups: Groups, index: int) -> int | None:
+def _end_of_list(tokens: Sequence[Token], groups: coordinates.Groups, index: int) -> int | None:
     """Where the list ends that begins here, (1, 2) or [1 2]; None for anything else."""
     end = groups.ends.get(index)
-    if end is None or (index and is_function(tokens[index - 1])):
+    if end is None or (index and coordinates.is_function(tokens[index - 1])):
         return None
     if index in groups.lists:
         return end
     inside = tokens[index + 1 : end]
-    is_row = bracket_of(tokens[index]) in ("[", "<") and not groups_of(inside).ends
-    return end if is_row and len(split_at_gaps(inside)) > 1 else None
+    is_row = (
+        coordinates.bracket_of(tokens[index]) in ("[", "<")
+        and not coordinates.groups_of(inside).ends
+    )
+    return end if is_row and len(coordinates.split_at_gaps(inside)) > 1 else None
 
 
 def _is_unit(token: Token, units: Mapping[str, int]) -> bool:

@@ -22,16 +22,8 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.token import END, Token
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+from gradcli.language.vectors import coordinates
 from gradcli.language.vectors.constants import about, read_constant
-from gradcli.language.vectors.coordinates import (
-    SEPARATORS,
-    groups_of,
-    in_rows,
-    is_sign_of_equality,
-    places,
-    split,
-    split_at_gaps,
-)
 from gradcli.language.vectors.typeset import tokens_of
 from gradcli.language.vectors.vector_spec import VectorSpec, counted
 from gradcli.language.vectors.vector_wrapping import Unwrapped, inside
@@ -138,7 +130,7 @@ class _Reader:
         asked = self.asked
         given = tokens_of(asked.source, asked.limits)[:-1]
         self.check_matrix(given)
-        left = inside(list(in_rows(given)), asked)
+        left = inside(list(coordinates.in_rows(given)), asked)
         self.notes.extend(left.notes)
         nodes = self.vector(left)
         if asked.what == "direction" and any(token.text == "unit" for token in given):
@@ -156,11 +148,15 @@ class _Reader:
             self.is_named = True
             return (ZERO,) * len(self.asked.variables)
         self.check_axis(tokens)
-        groups = groups_of(tokens)
-        separators = places(tokens, groups, SEPARATORS)
+        groups = coordinates.groups_of(tokens)
+        separators = coordinates.places(tokens, groups, coordinates.SEPARATORS)
         outside = [t for t, depth in zip(tokens, groups.depths, strict=True) if depth == 0]
-        if any(map(is_sign_of_equality, outside)):
-            return self.pairs(split(tokens, separators) if separators else split_at_gaps(tokens))
+        if any(map(coordinates.is_sign_of_equality, outside)):
+            return self.pairs(
+                coordinates.split(tokens, separators)
+                if separators
+                else coordinates.split_at_gaps(tokens)
+            )
         if not separators:
             from gradcli.language.vectors.combinations import combination
 
@@ -220,17 +216,17 @@ class _Reader:
         return asked.wrong_count(len(nodes))
 
     def items(self, tokens: Sequence[Token], opening: str) -> list[list[Token]]:
-        groups = groups_of(tokens)
-        separators = places(tokens, groups, SEPARATORS)
+        groups = coordinates.groups_of(tokens)
+        separators = coordinates.places(tokens, groups, coordinates.SEPARATORS)
         if not separators:
-            bars = places(tokens, groups, frozenset({"|"}))
+            bars = coordinates.places(tokens, groups, frozenset({"|"}))
             if len(self.asked.variables) == 1:
                 return [list(tokens)]
             # (2|3) as in German schools, where |x| has a bar at an end.
             if opening == "(" and bars and bars[0] > 0 and bars[-1] < len(tokens) - 1:
-                return split(tokens, bars)
-            return split_at_gaps(tokens)
-        items = split(tokens, separators)
+                return coordinates.split(tokens, bars)
+            return coordinates.split_at_gaps(tokens)
+        items = coordinates.split(tokens, separators)
         self.check_rows(items, [tokens[place] for place in separators], opening)
         for item, place in zip(items, [*separators, separators[-1]], strict=True):
             if not item:
@@ -333,7 +329,7 @@ def _named(item: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """The names at the beginning of x = y = 1, and the value."""
     names: list[Token] = []
     rest = list(item)
-    while len(rest) > 2 and rest[0].kind == "name" and is_sign_of_equality(rest[1]):
+    while len(rest) > 2 and rest[0].kind == "name" and coordinates.is_sign_of_equality(rest[1]):
         names.append(rest[0])
         rest = rest[2:]
     return names, rest

@@ -17,16 +17,7 @@ from gradcli.language.lex.vocabulary import KNOWN_WORDS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.names import as_declared
-from gradcli.language.vectors.coordinates import (
-    BRACKET_PAIRS,
-    SEPARATORS,
-    Groups,
-    bracket_of,
-    groups_of,
-    is_function,
-    is_sign_of_equality,
-    places,
-)
+from gradcli.language.vectors import coordinates
 from gradcli.language.vectors.vector_spec import VectorSpec
 from gradcli.language.vectors.vectors import unit_vectors
 
@@ -79,14 +70,14 @@ def inside(tokens: Sequence[Token], asked: VectorSpec) -> Unwrapped:
 
 def _check_brackets(tokens: Sequence[Token], asked: VectorSpec) -> None:
     """An open bracket would swallow the commas after it."""
-    unclosed = groups_of(tokens).unclosed
+    unclosed = coordinates.groups_of(tokens).unclosed
     if unclosed is None:
         return
     opening = tokens[unclosed]
-    sign = bracket_of(opening)
+    sign = coordinates.bracket_of(opening)
     if opening.text != sign:
         asked.fail("unended-environment", opening.span, environment=opening.text)
-    asked.fail("unclosed-bracket", opening.span, sign, sign=BRACKET_PAIRS[sign])
+    asked.fail("unclosed-bracket", opening.span, sign, sign=coordinates.BRACKET_PAIRS[sign])
 
 
 def _way(tokens: Sequence[Token], asked: VectorSpec) -> tuple[Token, ...]:
@@ -118,7 +109,7 @@ def _without_words(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
     tokens = left.tokens
     while len(tokens) > 1 and _is_word(tokens, asked):
         tokens = tokens[1:]
-    if len(left.tokens) > len(tokens) > 1 and is_sign_of_equality(tokens[0]):
+    if len(left.tokens) > len(tokens) > 1 and coordinates.is_sign_of_equality(tokens[0]):
         tokens = tokens[1:]  # direction: (3, 5)
     return replace(left, tokens=tokens)
 
@@ -134,13 +125,13 @@ def _is_word(tokens: Sequence[Token], asked: VectorSpec) -> bool:
 def _without_comma(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
     """(1, 2), in a sentence; (1, 2,) in Python; 3i + 4j; in MATLAB."""
     tokens = left.tokens
-    if len(tokens) < 2 or tokens[-1].kind not in SEPARATORS:
+    if len(tokens) < 2 or tokens[-1].kind not in coordinates.SEPARATORS:
         return left
-    count = len(places(tokens, groups_of(tokens), SEPARATORS))
+    count = len(coordinates.places(tokens, coordinates.groups_of(tokens), coordinates.SEPARATORS))
     is_whole = (
         tokens[-1].kind == ";"
-        or tokens[-2].kind in BRACKET_PAIRS.values()
-        or is_sign_of_equality(tokens[1])
+        or tokens[-2].kind in coordinates.BRACKET_PAIRS.values()
+        or coordinates.is_sign_of_equality(tokens[1])
         or _is_vector(tokens, asked)
     )
     if (count == 1 and is_whole) or (count == len(asked.variables) and count > 1):
@@ -150,12 +141,12 @@ def _without_comma(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
 
 def _without_brackets(left: Unwrapped) -> Unwrapped:
     tokens, layers = left.tokens, 0
-    ends = groups_of(tokens).ends
+    ends = coordinates.groups_of(tokens).ends
     while layers in ends and ends[layers] == len(tokens) - 1 - layers:
         layers += 1
     if not layers:
         return left
-    opening = bracket_of(tokens[layers - 1])
+    opening = coordinates.bracket_of(tokens[layers - 1])
     kept = tokens[layers : len(tokens) - layers]
     return replace(left, tokens=kept, opening=opening)
 
@@ -163,11 +154,11 @@ def _without_brackets(left: Unwrapped) -> Unwrapped:
 def _without_name(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
     """P(2, 3), w = <3, 5>, P: 2, 3, (x, y) = (2, 3): what stands after the name."""
     tokens = left.tokens
-    groups = groups_of(tokens)
+    groups = coordinates.groups_of(tokens)
     signs = [
         index
         for index, (token, depth) in enumerate(zip(tokens, groups.depths, strict=True))
-        if depth == 0 and is_sign_of_equality(token)
+        if depth == 0 and coordinates.is_sign_of_equality(token)
     ]
     if not signs:
         return replace(left, tokens=tokens[1:]) if _is_named(tokens, groups, asked) else left
@@ -176,26 +167,26 @@ def _without_name(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
     if not names or not after:
         return left
     if len(names) > 1:
-        is_last = len(signs) == 1 or before[0].kind in BRACKET_PAIRS
+        is_last = len(signs) == 1 or before[0].kind in coordinates.BRACKET_PAIRS
         return _in_order(replace(left, tokens=after), names, before, asked) if is_last else left
     name = asked.variable(names[0])
     if name in asked.variables:
         return replace(left, tokens=after) if len(signs) == 1 and _is_vector(after, asked) else left
     if sorted(name) == sorted(asked.variables):
         return replace(left, tokens=after, order=tuple(name))  # yx: 1, 2
-    separators = places(tokens, groups, SEPARATORS)
+    separators = coordinates.places(tokens, groups, coordinates.SEPARATORS)
     if len(signs) > 1 and any(place < signs[1] for place in separators):
         return left  # a = 1, b = 2
     return replace(left, tokens=after, label=name)
 
 
-def _is_named(tokens: Sequence[Token], groups: Groups, asked: VectorSpec) -> bool:
+def _is_named(tokens: Sequence[Token], groups: coordinates.Groups, asked: VectorSpec) -> bool:
     """Whether a name before brackets is that of the point, and not a factor or a function."""
     if len(tokens) < 3 or groups.ends.get(1) != len(tokens) - 1 or tokens[0].kind != "name":
         return False
     name = full_name(tokens[0])
     # E(1, 2) is a point as D(1, 2) is.
-    if (name in KNOWN_WORDS and name != "E") or is_function(tokens[0]):
+    if (name in KNOWN_WORDS and name != "E") or coordinates.is_function(tokens[0]):
         return False
     units = unit_vectors(asked.variables)
     if as_declared(name, units) in units:
@@ -209,7 +200,9 @@ def _is_named(tokens: Sequence[Token], groups: Groups, asked: VectorSpec) -> boo
 
 def _names_in(tokens: Sequence[Token]) -> list[Token]:
     """The names in x, in x, y or in (x, y); nothing if anything else stands there."""
-    if len(tokens) > 2 and BRACKET_PAIRS.get(bracket_of(tokens[0])) == bracket_of(tokens[-1]):
+    if len(tokens) > 2 and coordinates.BRACKET_PAIRS.get(
+        coordinates.bracket_of(tokens[0])
+    ) == coordinates.bracket_of(tokens[-1]):
         tokens = tokens[1:-1]
     names, between = tokens[::2], tokens[1::2]
     is_list = len(names) == len(between) + 1 and all(t.kind in (",", ";", "|") for t in between)
@@ -244,4 +237,4 @@ def _is_vector(tokens: Sequence[Token], asked: VectorSpec) -> bool:
     """Whether a list or a unit vector stands in the tokens."""
     units = unit_vectors(asked.variables)
     names = (as_declared(full_name(token), units) for token in tokens if token.kind == "name")
-    return bool(groups_of(tokens).lists) or any(name in units for name in names)
+    return bool(coordinates.groups_of(tokens).lists) or any(name in units for name in names)

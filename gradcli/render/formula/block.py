@@ -10,23 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, assert_never
 
-from gradcli.narrative.box import (
-    Application,
-    Binding,
-    Box,
-    Cases,
-    Fence,
-    Fenced,
-    Fraction,
-    Glyph,
-    Matrix,
-    Role,
-    Root,
-    Row,
-    Subscript,
-    Superscript,
-    stands_apart,
-)
+from gradcli.narrative import box as boxes
 from gradcli.render.formula.breadth import breadth, pieces_of
 from gradcli.render.formula.fold import fold
 from gradcli.render.formula.glyphs import Charset, spelled
@@ -66,15 +50,15 @@ _TALL: Final = {
 }
 
 
-def reads_better_tall(box: Box) -> bool:
+def reads_better_tall(box: boxes.Box) -> bool:
     """Whether the formula holds something that one line can only show at length or with fences."""
     return fold(box, _reads_better_tall)
 
 
-def _reads_better_tall(part: Box, drawn: Sequence[bool]) -> bool:
-    if any(drawn) or isinstance(part, Cases | Matrix):
+def _reads_better_tall(part: boxes.Box, drawn: Sequence[bool]) -> bool:
+    if any(drawn) or isinstance(part, boxes.Cases | boxes.Matrix):
         return True
-    if isinstance(part, Fraction):
+    if isinstance(part, boxes.Fraction):
         fences_needed = splits_above(part.above) or splits_below(part.below)
         return fences_needed or breadth(part.above) + breadth(part.below) > _SHORT
     return False
@@ -88,17 +72,17 @@ class _Drawn(NamedTuple):
     better_tall: bool
 
 
-def tall(box: Box) -> TextBlock:
+def tall(box: boxes.Box) -> TextBlock:
     """The formula in as many lines as it needs, and its baseline."""
 
-    def draw(part: Box, drawn: Sequence[_Drawn]) -> _Drawn:
+    def draw(part: boxes.Box, drawn: Sequence[_Drawn]) -> _Drawn:
         lines = [each.line for each in drawn]
         line = linear_part(part, lines, Charset.UNICODE)
         better = _reads_better_tall(part, [each.better_tall for each in drawn])
-        if isinstance(part, Fenced | Application | Root) and not better:
+        if isinstance(part, boxes.Fenced | boxes.Application | boxes.Root) and not better:
             return _Drawn(flat(line), line, better)  # ln(9/4), |x/2|
         pictures = [each.picture for each in drawn]
-        if isinstance(part, Superscript) and pictures[1].height > 1:
+        if isinstance(part, boxes.Superscript) and pictures[1].height > 1:
             # Towers stay low: a quotient or a power in an exponent is set in one line.
             pictures[1] = flat(lines[1])
         return _Drawn(_draw(part, pictures), line, better)
@@ -106,7 +90,7 @@ def tall(box: Box) -> TextBlock:
     return fold(box, draw).picture
 
 
-def tall_within(box: Box, room: int, levels: int = 6) -> TextBlock:
+def tall_within(box: boxes.Box, room: int, levels: int = 6) -> TextBlock:
     """The formula in `room` columns: where it is wider, in pieces under one another.
 
     Sums go on below before a sign, also inside fractions and fences, down to so many `levels`.
@@ -116,13 +100,13 @@ def tall_within(box: Box, room: int, levels: int = 6) -> TextBlock:
     if whole.width <= room or levels == 0:
         return whole
     match box:
-        case Fraction(above, below):
+        case boxes.Fraction(above, below):
             sides = [tall_within(side, room, levels - 1) for side in (above, below)]
             return _fraction(sides[0], sides[1])
-        case Fenced(inner, fence):
+        case boxes.Fenced(inner, fence):
             return _fenced(tall_within(inner, room - 2, levels - 1), fence)
-        case Row():
-            if box.binding is Binding.PRODUCT:
+        case boxes.Row():
+            if box.binding is boxes.Binding.PRODUCT:
                 within = _widest_within(box, whole.width, room, levels)
                 if within.width <= room:
                     return within
@@ -134,7 +118,7 @@ def tall_within(box: Box, room: int, levels: int = 6) -> TextBlock:
             return whole
 
 
-def _widest_within(row: Row, width: int, room: int, levels: int) -> TextBlock:
+def _widest_within(row: boxes.Row, width: int, room: int, levels: int) -> TextBlock:
     """The row with the widest of its parts in pieces."""
     drawn = [tall(part) for part in row.parts]
     widest = max(range(len(drawn)), key=lambda place: drawn[place].width)
@@ -143,7 +127,7 @@ def _widest_within(row: Row, width: int, room: int, levels: int) -> TextBlock:
     return _row(row, drawn)
 
 
-def _tall_width(box: Box) -> int:
+def _tall_width(box: boxes.Box) -> int:
     return tall(box).width
 
 
@@ -160,37 +144,37 @@ def _stacked(pieces: Sequence[TextBlock]) -> TextBlock:
     return TextBlock(tuple(lines), first.baseline, last)
 
 
-def _draw(box: Box, drawn: Sequence[TextBlock]) -> TextBlock:
+def _draw(box: boxes.Box, drawn: Sequence[TextBlock]) -> TextBlock:
     match box:
-        case Glyph(text):
+        case boxes.Glyph(text):
             return of_text(spelled(text, Charset.UNICODE), look_of(box))
-        case Row():
+        case boxes.Row():
             return _row(box, drawn)
-        case Fraction():
+        case boxes.Fraction():
             return _fraction(drawn[0], drawn[1])
-        case Superscript():
+        case boxes.Superscript():
             return _superscript(drawn[0], drawn[1])
-        case Subscript():
+        case boxes.Subscript():
             if has_limits(box) and drawn[0].height == 1:
                 return over([drawn[0], drawn[1]], 0)
             return beside([drawn[0], flat(index_runs(box, drawn[1].lines[0], Charset.UNICODE))])
-        case Root(radicand):
+        case boxes.Root(radicand):
             return _root(radicand, drawn)
-        case Fenced(_, fence):
+        case boxes.Fenced(_, fence):
             return _fenced(drawn[0], fence)
-        case Application(_, argument, fenced):
+        case boxes.Application(_, argument, fenced):
             if fenced:
-                return beside([drawn[0], _fenced(drawn[1], Fence.PARENTHESES)])
-            gap = [] if isinstance(argument, Fenced) else [_SPACE]
+                return beside([drawn[0], _fenced(drawn[1], boxes.Fence.PARENTHESES)])
+            gap = [] if isinstance(argument, boxes.Fenced) else [_SPACE]
             return beside([drawn[0], *gap, drawn[1]])
-        case Cases():
+        case boxes.Cases():
             return _cases(drawn)
-        case Matrix(rows):
+        case boxes.Matrix(rows):
             return _matrix(drawn, len(rows[0]))
     assert_never(box)
 
 
-def _row(row: Row, drawn: Sequence[TextBlock]) -> TextBlock:
+def _row(row: boxes.Row, drawn: Sequence[TextBlock]) -> TextBlock:
     pictures: list[TextBlock] = []
     for place, own in enumerate(drawn):
         if is_infix(row, place):
@@ -202,25 +186,25 @@ def _row(row: Row, drawn: Sequence[TextBlock]) -> TextBlock:
     return beside(pictures)
 
 
-def _apart(row: Row, place: int, drawn: Sequence[TextBlock]) -> bool:
+def _apart(row: boxes.Row, place: int, drawn: Sequence[TextBlock]) -> bool:
     """Whether a space stands before the part at `place`."""
     before, part = row.parts[place - 1], row.parts[place]
-    if isinstance(before, Glyph) and (before.text == "," or (place == 1 and is_word(before))):
+    if isinstance(before, boxes.Glyph) and (before.text == "," or (place == 1 and is_word(before))):
         return True
-    if row.binding is Binding.ATOM:
-        if isinstance(before, Subscript) and "_" in text_of(drawn[place - 1].lines[0]):
+    if row.binding is boxes.Binding.ATOM:
+        if isinstance(before, boxes.Subscript) and "_" in text_of(drawn[place - 1].lines[0]):
             return True
-        return isinstance(before, Fraction) and isinstance(part, Fenced)
+        return isinstance(before, boxes.Fraction) and isinstance(part, boxes.Fenced)
     if not touches(row, place):
         # A minus before a bar would be read as a part of it.
-        return place == 1 and isinstance(before, Glyph) and drawn[1].height > 1
-    if isinstance(before, Application) or isinstance(part, Application):
+        return place == 1 and isinstance(before, boxes.Glyph) and drawn[1].height > 1
+    if isinstance(before, boxes.Application) or isinstance(part, boxes.Application):
         return True
-    if stands_apart(before, part):
+    if boxes.stands_apart(before, part):
         return True
-    if isinstance(part, Glyph) and part.role is Role.VECTOR:
-        return not (isinstance(before, Glyph) and before.role is Role.NUMBER)
-    return isinstance(before, Fraction) or isinstance(part, Fraction)
+    if isinstance(part, boxes.Glyph) and part.role is boxes.Role.VECTOR:
+        return not (isinstance(before, boxes.Glyph) and before.role is boxes.Role.NUMBER)
+    return isinstance(before, boxes.Fraction) or isinstance(part, boxes.Fraction)
 
 
 def _fraction(above: TextBlock, below: TextBlock) -> TextBlock:
@@ -256,7 +240,7 @@ def _shifted(base: TextBlock, figure: TextBlock) -> TextBlock:
     return TextBlock(lines, base.baseline + figure.height)
 
 
-def _root(radicand: Box, drawn: Sequence[TextBlock]) -> TextBlock:
+def _root(radicand: boxes.Box, drawn: Sequence[TextBlock]) -> TextBlock:
     under = drawn[0]
     degree = drawn[1] if len(drawn) == 2 else None
     figure = None
@@ -268,10 +252,10 @@ def _root(radicand: Box, drawn: Sequence[TextBlock]) -> TextBlock:
             figure = f"{small}√" if small else f"({text})√"
     sign = figure or "√"
     if under.height == 1:
-        single = isinstance(radicand, Glyph | Subscript) or (
-            isinstance(radicand, Fenced) and radicand.fence is Fence.PARENTHESES
+        single = isinstance(radicand, boxes.Glyph | boxes.Subscript) or (
+            isinstance(radicand, boxes.Fenced) and radicand.fence is boxes.Fence.PARENTHESES
         )
-        inside = under if single else _fenced(under, Fence.PARENTHESES)
+        inside = under if single else _fenced(under, boxes.Fence.PARENTHESES)
         return beside([of_text(sign, Style.FUNCTION), inside])
     roof = of_text("_" * under.width, Style.FUNCTION)
     body: list[Runs] = list(under.lines)
@@ -281,7 +265,7 @@ def _root(radicand: Box, drawn: Sequence[TextBlock]) -> TextBlock:
     return TextBlock(tuple(lines), under.baseline + 1)
 
 
-def _fenced(inner: TextBlock, fence: Fence) -> TextBlock:
+def _fenced(inner: TextBlock, fence: boxes.Fence) -> TextBlock:
     left, right = fences(fence, Charset.UNICODE)
     return beside([_side(left, inner), inner, _side(right, inner)])
 
@@ -331,4 +315,4 @@ def _matrix(drawn: Sequence[TextBlock], columns: int) -> TextBlock:
             parts.extend((flat(blank(spare // 2)), entry, flat(blank(spare - spare // 2))))
         rows.append(beside(parts))
     body = over(rows, 0, centred=False)
-    return _fenced(TextBlock(body.lines, (body.height - 1) // 2), Fence.BRACKETS)
+    return _fenced(TextBlock(body.lines, (body.height - 1) // 2), boxes.Fence.BRACKETS)

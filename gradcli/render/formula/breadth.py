@@ -10,22 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
 from gradcli.frozen import dataclass
-from gradcli.narrative.box import (
-    GREEK,
-    Application,
-    Binding,
-    Box,
-    Cases,
-    Fenced,
-    Fraction,
-    Glyph,
-    Matrix,
-    Role,
-    Root,
-    Row,
-    Subscript,
-    Superscript,
-)
+from gradcli.narrative import box as boxes
 from gradcli.narrative.document import Formula, Line, Sentence
 from gradcli.render.formula.fold import fold
 from gradcli.render.formula.linear import is_infix
@@ -36,32 +21,32 @@ _BEFORE_REASON: Final = 4
 _SMALL: Final = 0.7
 
 
-def breadth(box: Box) -> int:
+def breadth(box: boxes.Box) -> int:
     """The width in signs."""
     width: float = fold(box, _measure)
     return round(width)
 
 
-def _measure(box: Box, drawn: Sequence[float]) -> float:
+def _measure(box: boxes.Box, drawn: Sequence[float]) -> float:
     match box:
-        case Glyph(text):
-            return 1.0 if text in GREEK else float(len(text))
-        case Row():
+        case boxes.Glyph(text):
+            return 1.0 if text in boxes.GREEK else float(len(text))
+        case boxes.Row():
             signs = sum(is_infix(box, place) for place in range(len(box.parts)))
             return sum(drawn) + 1.6 * signs
-        case Fraction():
+        case boxes.Fraction():
             return max(drawn) + 0.5
-        case Superscript() | Subscript():
+        case boxes.Superscript() | boxes.Subscript():
             return drawn[0] + _SMALL * drawn[1]
-        case Root():
+        case boxes.Root():
             return drawn[0] + 1.5
-        case Fenced():
+        case boxes.Fenced():
             return drawn[0] + 1.5
-        case Application(_, _, fenced):
+        case boxes.Application(_, _, fenced):
             return drawn[0] + drawn[1] + (1.5 if fenced else 0.5)
-        case Cases():
+        case boxes.Cases():
             return max(map(sum, zip(drawn[::2], drawn[1::2], strict=True)), default=0.0) + 4
-        case Matrix(rows):
+        case boxes.Matrix(rows):
             columns = len(rows[0])
             widest = (max(drawn[place::columns]) for place in range(columns))
             return sum(widest) + 2 * columns
@@ -76,24 +61,26 @@ def sentence_breadth(sentence: Sentence) -> int:
     )
 
 
-def pieces_of(box: Box, room: int, measure: Callable[[Box], int] = breadth) -> list[Box]:
+def pieces_of(
+    box: boxes.Box, room: int, measure: Callable[[boxes.Box], int] = breadth
+) -> list[boxes.Box]:
     """The formula in pieces of at most `room`, each but the first beginning with its sign.
 
     Sums are broken before + and −, a product alone before a dot; what is one fraction stays one.
     """
-    if not isinstance(box, Row) or box.binding is Binding.ATOM:
+    if not isinstance(box, boxes.Row) or box.binding is boxes.Binding.ATOM:
         return [box]
-    signs = DOTS if box.binding is Binding.PRODUCT else BEFORE
-    groups: list[list[Box]] = [[]]
+    signs = DOTS if box.binding is boxes.Binding.PRODUCT else BEFORE
+    groups: list[list[boxes.Box]] = [[]]
     for place, part in enumerate(box.parts):
-        sign = isinstance(part, Glyph) and part.text in signs and not part.text.isalpha()
+        sign = isinstance(part, boxes.Glyph) and part.text in signs and not part.text.isalpha()
         if sign and is_infix(box, place):
             groups.append([])
         groups[-1].append(part)
-    lines: list[list[Box]] = []
+    lines: list[list[boxes.Box]] = []
     used = 0
     for group in groups:
-        size = measure(Row(tuple(_begun(group, box.binding)), box.binding)) + 1
+        size = measure(boxes.Row(tuple(_begun(group, box.binding)), box.binding)) + 1
         if lines and used + size <= room:
             lines[-1].extend(group)
             used += size
@@ -103,21 +90,21 @@ def pieces_of(box: Box, room: int, measure: Callable[[Box], int] = breadth) -> l
     # The sign that the whole begins with is none between two parts: −0.1 stays −0.1.
     first, *others = lines
     return [
-        Row(tuple(first), box.binding),
-        *(Row(tuple(_begun(line, box.binding)), box.binding) for line in others),
+        boxes.Row(tuple(first), box.binding),
+        *(boxes.Row(tuple(_begun(line, box.binding)), box.binding) for line in others),
     ]
 
 
-def _begun(line: list[Box], binding: Binding) -> list[Box]:
+def _begun(line: list[boxes.Box], binding: boxes.Binding) -> list[boxes.Box]:
     """A piece that begins with its sign: an empty sign before it keeps the sign's spacing."""
     first = line[0]
     if (
-        isinstance(first, Glyph)
-        and first.role in (Role.OPERATOR, Role.RELATION)
+        isinstance(first, boxes.Glyph)
+        and first.role in (boxes.Role.OPERATOR, boxes.Role.RELATION)
         and len(line) > 1
-        and binding is not Binding.ATOM
+        and binding is not boxes.Binding.ATOM
     ):
-        return [Glyph("", Role.NUMBER), *line]
+        return [boxes.Glyph("", boxes.Role.NUMBER), *line]
     return line
 
 
@@ -133,7 +120,7 @@ class Planned:
 
     line: Line
     alone: bool
-    pieces: tuple[Box, ...]
+    pieces: tuple[boxes.Box, ...]
     room: int
     beside: bool
 
@@ -156,13 +143,13 @@ def planned(lines: Sequence[Line], width: int) -> list[Planned]:
     ]
 
 
-def fitted_breadth(box: Box, room: int) -> int:
+def fitted_breadth(box: boxes.Box, room: int) -> int:
     """The width of a piece whose fraction may have rows above and below its bar."""
     return max(breadth(piece) for side in sides_of(box, room) for piece in side)
 
 
-def sides_of(box: Box, room: int) -> tuple[list[Box], ...]:
+def sides_of(box: boxes.Box, room: int) -> tuple[list[boxes.Box], ...]:
     """The rows of a fraction that is too wide, above and below its bar; else the box alone."""
-    if not isinstance(box, Fraction) or breadth(box) <= room:
+    if not isinstance(box, boxes.Fraction) or breadth(box) <= room:
         return ([box],)
     return (pieces_of(box.above, room), pieces_of(box.below, room))

@@ -13,25 +13,7 @@ from typing import Final, assert_never
 
 from gradcli.field.functions import FUNCTIONS
 from gradcli.late import pattern
-from gradcli.narrative.box import (
-    GREEK,
-    Application,
-    Binding,
-    Box,
-    Cases,
-    Fence,
-    Fenced,
-    Fraction,
-    Glyph,
-    Matrix,
-    Role,
-    Root,
-    Row,
-    Subscript,
-    Superscript,
-    marked,
-    stands_apart,
-)
+from gradcli.narrative import box as boxes
 from gradcli.render.formula.fold import fold
 from gradcli.render.formula.glyphs import GREEK_LETTERS
 from gradcli.render.formula.linear import is_infix, is_word, touches
@@ -97,14 +79,14 @@ _LATIN: Final = MappingProxyType(
 )
 _FENCES: Final = MappingProxyType(
     {
-        Fence.PARENTHESES: ("(", ")"),
-        Fence.BRACKETS: ("[", "]"),
-        Fence.BARS: (r"\lvert", r"\rvert"),
-        Fence.DOUBLE_BARS: (r"\lVert", r"\rVert"),
-        Fence.FLOOR: (r"\lfloor", r"\rfloor"),
-        Fence.CEILING: (r"\lceil", r"\rceil"),
-        Fence.VECTOR: ("(", ")"),
-        Fence.ANGLES: (r"\langle", r"\rangle"),
+        boxes.Fence.PARENTHESES: ("(", ")"),
+        boxes.Fence.BRACKETS: ("[", "]"),
+        boxes.Fence.BARS: (r"\lvert", r"\rvert"),
+        boxes.Fence.DOUBLE_BARS: (r"\lVert", r"\rVert"),
+        boxes.Fence.FLOOR: (r"\lfloor", r"\rfloor"),
+        boxes.Fence.CEILING: (r"\lceil", r"\rceil"),
+        boxes.Fence.VECTOR: ("(", ")"),
+        boxes.Fence.ANGLES: (r"\langle", r"\rangle"),
     }
 )
 # Where a letter behind would join a name, an exponent or a word: x_i x, 2^x x, xe x.
@@ -113,47 +95,47 @@ _TALL: Final = pattern(r"\\(frac|sqrt|begin|left)")
 ROW_END: Final = r"\\"
 
 
-def latex(box: Box, *, row_end: str = ROW_END) -> str:
+def latex(box: boxes.Box, *, row_end: str = ROW_END) -> str:
     """The formula in LaTeX's mathematics mode; `row_end` ends the lines of a brace."""
 
-    def draw(part: Box, drawn: Sequence[str]) -> str:
+    def draw(part: boxes.Box, drawn: Sequence[str]) -> str:
         return _draw(part, drawn, row_end)
 
     return fold(box, draw)
 
 
-def _draw(box: Box, drawn: Sequence[str], row_end: str) -> str:
+def _draw(box: boxes.Box, drawn: Sequence[str], row_end: str) -> str:
     match box:
-        case Glyph():
+        case boxes.Glyph():
             return _sign(box)
-        case Row():
+        case boxes.Row():
             return _row(box, drawn)
-        case Fraction():
+        case boxes.Fraction():
             return rf"\frac{{{drawn[0]}}}{{{drawn[1]}}}"
-        case Superscript(_, exponent):
-            if exponent == Glyph("′", Role.OPERATOR):
+        case boxes.Superscript(_, exponent):
+            if exponent == boxes.Glyph("′", boxes.Role.OPERATOR):
                 return f"{drawn[0]}'"
             return f"{_script_base(drawn[0])}^{_script(drawn[1])}"
-        case Subscript():
-            over = marked(box)
+        case boxes.Subscript():
+            over = boxes.marked(box)
             if over is None:
                 return f"{drawn[0]}_{_script(drawn[1])}"
             mark, index = over
             letter = rf"\{mark}{{{drawn[0]}}}"
             return letter if index is None else f"{letter}_{_script(_sign(index))}"
-        case Root(_, degree):
+        case boxes.Root(_, degree):
             return rf"\sqrt{'' if degree is None else f'[{drawn[1]}]'}{{{drawn[0]}}}"
-        case Fenced(_, fence):
+        case boxes.Fenced(_, fence):
             return _fenced(drawn[0], fence)
-        case Application(_, argument, fenced):
+        case boxes.Application(_, argument, fenced):
             if fenced:
-                return joined([drawn[0], _fenced(drawn[1], Fence.PARENTHESES)])
-            return f"{drawn[0]}{'' if isinstance(argument, Fenced) else ' '}{drawn[1]}"
-        case Cases():
+                return joined([drawn[0], _fenced(drawn[1], boxes.Fence.PARENTHESES)])
+            return f"{drawn[0]}{'' if isinstance(argument, boxes.Fenced) else ' '}{drawn[1]}"
+        case boxes.Cases():
             lines = zip(drawn[::2], drawn[1::2], strict=True)
             rows = f" {row_end} ".join(f"{value} & {held}" for value, held in lines)
             return rf"\begin{{cases}} {rows} \end{{cases}}"
-        case Matrix(entries):
+        case boxes.Matrix(entries):
             columns = len(entries[0])
             starts = range(0, len(drawn), columns)
             rows = f" {row_end} ".join(" & ".join(drawn[at : at + columns]) for at in starts)
@@ -161,48 +143,50 @@ def _draw(box: Box, drawn: Sequence[str], row_end: str) -> str:
     assert_never(box)
 
 
-def _sign(sign: Glyph) -> str:
+def _sign(sign: boxes.Glyph) -> str:
     text = sign.text
     match sign.role:
-        case Role.VARIABLE | Role.CONSTANT:
-            if text in GREEK:
+        case boxes.Role.VARIABLE | boxes.Role.CONSTANT:
+            if text in boxes.GREEK:
                 return _LATIN.get(text) or f"\\{text}"
             if "_" in text:  # the indices of x_i_j, which are read again from x_{i,j}
                 return text.replace("_", ",")
             return text if len(text) == 1 else rf"\mathit{{{escaped(text)}}}"
-        case Role.FUNCTION:
+        case boxes.Role.FUNCTION:
             if text in _NAMES:
                 return _NAMES[text]
-            if text in GREEK:
+            if text in boxes.GREEK:
                 return _LATIN.get(text) or f"\\{text}"
             return text if len(text) == 1 else rf"\operatorname{{{escaped(text)}}}"
-        case Role.VECTOR:
+        case boxes.Role.VECTOR:
             return rf"\mathbf{{{text}}}"
-        case Role.NUMBER:
+        case boxes.Role.NUMBER:
             return text or "{}"  # an empty sign before + or − keeps the room around it
-        case Role.OPERATOR | Role.RELATION:
-            if sign.role is Role.RELATION and text.isalpha():
+        case boxes.Role.OPERATOR | boxes.Role.RELATION:
+            if sign.role is boxes.Role.RELATION and text.isalpha():
                 return rf"\text{{{escaped(text)}}}"
             return SIGNS.get(text, text)
     assert_never(sign.role)
 
 
-def _row(row: Row, drawn: Sequence[str]) -> str:
+def _row(row: boxes.Row, drawn: Sequence[str]) -> str:
     pieces: list[str] = []
     for place, own in enumerate(drawn):
         part = row.parts[place]
         if is_word(part):
-            text = part.text if isinstance(part, Glyph) else ""
+            text = part.text if isinstance(part, boxes.Glyph) else ""
             before = " " if place else ""
             after = " " if place + 1 < len(drawn) else ""
             pieces.append(rf"\text{{{before}{text}{after}}}")
         elif is_infix(row, place):
             pieces.append(f" {own} ")
-        elif isinstance(part, Glyph) and part.text == ",":
+        elif isinstance(part, boxes.Glyph) and part.text == ",":
             pieces.append(", ")
-        elif row.binding is Binding.ATOM and place and isinstance(row.parts[0], Fraction):
+        elif (
+            row.binding is boxes.Binding.ATOM and place and isinstance(row.parts[0], boxes.Fraction)
+        ):
             pieces.append(f" {own}")
-        elif place and touches(row, place) and stands_apart(row.parts[place - 1], part):
+        elif place and touches(row, place) and boxes.stands_apart(row.parts[place - 1], part):
             pieces.append(rf"\thinspace {own}")
         elif (own[:1].isalpha() and _JOINS.search("".join(pieces[-2:]))) or (
             pieces and pieces[-1][-1:].isalpha() and _begins_with_index(part)
@@ -214,9 +198,9 @@ def _row(row: Row, drawn: Sequence[str]) -> str:
     return joined(pieces)
 
 
-def _begins_with_index(part: Box) -> bool:
+def _begins_with_index(part: boxes.Box) -> bool:
     """Whether a name with an index stands first: x_1, x_1^2."""
-    return isinstance(part.base if isinstance(part, Superscript) else part, Subscript)
+    return isinstance(part.base if isinstance(part, boxes.Superscript) else part, boxes.Subscript)
 
 
 def joined(pieces: Sequence[str]) -> str:
@@ -238,7 +222,7 @@ def _script_base(text: str) -> str:
     return f"{{{text}}}" if re.search(r"('|\^.|\^\{[^{}]*\})$", text) else text
 
 
-def _fenced(inner: str, fence: Fence) -> str:
+def _fenced(inner: str, fence: boxes.Fence) -> str:
     left, right = _FENCES[fence]
     if _TALL.search(inner):
         return joined([rf"\left{left}", f" {inner} ", rf"\right{right}"])

@@ -10,29 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from gradcli.frozen import replace
+from gradcli.narrative import box as boxes
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
-from gradcli.narrative.box import (
-    Application,
-    Binding,
-    Box,
-    Cases,
-    Fence,
-    Fenced,
-    Fraction,
-    Glyph,
-    Matrix,
-    Role,
-    Root,
-    Row,
-    Subscript,
-    Superscript,
-)
 from gradcli.narrative.factors import binding_of, is_negative
 from gradcli.render.format import Notation, Vectors
 from gradcli.render.formula.fold import fold
 
-_Change: TypeAlias = Callable[[Box], Box]
+_Change: TypeAlias = Callable[[boxes.Box], boxes.Box]
 UNIT: Final = ("i", "j", "k")
 """The letters of the unit vectors along the axes."""
 _PRIMES: Final = 3
@@ -61,11 +46,11 @@ def figure_in_notation(
 def changed(notation: Notation, vectors: Vectors, variables: Sequence[str]) -> _Change:
     """What gives a formula the signs of these notations."""
 
-    def draw(box: Box, parts: Sequence[Box]) -> Box:
+    def draw(box: boxes.Box, parts: Sequence[boxes.Box]) -> boxes.Box:
         derivative = _derivative(box, parts, notation, variables)
         if derivative is not None:
             return derivative
-        if isinstance(box, Fenced) and box.fence is Fence.VECTOR:
+        if isinstance(box, boxes.Fenced) and box.fence is boxes.Fence.VECTOR:
             return _vector(parts[0], vectors, variables)
         return _rebuilt(box, parts)
 
@@ -76,198 +61,208 @@ def changed(notation: Notation, vectors: Vectors, variables: Sequence[str]) -> _
 
 
 def _derivative(
-    box: Box, parts: Sequence[Box], notation: Notation, variables: Sequence[str]
-) -> Box | None:
+    box: boxes.Box, parts: Sequence[boxes.Box], notation: Notation, variables: Sequence[str]
+) -> boxes.Box | None:
     """The derivative that this box is, in the notation; None where it is none."""
     if notation is Notation.LEIBNIZ:
         return None
-    if not isinstance(box, Row) or box.binding is not Binding.ATOM:
+    if not isinstance(box, boxes.Row) or box.binding is not boxes.Binding.ATOM:
         return None
     match box.parts:
-        case (Fraction(Row((sign, function), Binding.ATOM), Row(below, Binding.ATOM)),) if (
-            _is_differential(sign)
-        ):
+        case (
+            boxes.Fraction(
+                boxes.Row((sign, function), boxes.Binding.ATOM),
+                boxes.Row(below, boxes.Binding.ATOM),
+            ),
+        ) if _is_differential(sign):
             return _of_function(function, _by(below), notation, variables)
-        case (Fraction(sign, Row(below, Binding.ATOM)), Fenced(_, Fence.BRACKETS)) if (
-            _is_differential(sign)
-        ):
+        case (
+            boxes.Fraction(sign, boxes.Row(below, boxes.Binding.ATOM)),
+            boxes.Fenced(_, boxes.Fence.BRACKETS),
+        ) if _is_differential(sign):
             return _of_formula(parts[1], _by(below), notation, variables)
     return None
 
 
-def _is_differential(sign: Box) -> bool:
-    base = sign.base if isinstance(sign, Superscript) else sign
+def _is_differential(sign: boxes.Box) -> bool:
+    base = sign.base if isinstance(sign, boxes.Superscript) else sign
     return base in (nt.PARTIAL, nt.TOTAL)
 
 
-def _by(below: Sequence[Box]) -> list[Box]:
+def _by(below: Sequence[boxes.Box]) -> list[boxes.Box]:
     """The variables below the line, each as often as it stands there: ∂y ∂x² is y, x, x."""
-    letters: list[Box] = []
+    letters: list[boxes.Box] = []
     for part in below:
         if part in (nt.PARTIAL, nt.TOTAL):
             continue
-        if isinstance(part, Superscript) and isinstance(part.exponent, Glyph):
+        if isinstance(part, boxes.Superscript) and isinstance(part.exponent, boxes.Glyph):
             letters.extend([part.base] * int(part.exponent.text))
         else:
             letters.append(part)
     return letters
 
 
-def _of_function(function: Box, by: list[Box], notation: Notation, variables: Sequence[str]) -> Box:
+def _of_function(
+    function: boxes.Box, by: list[boxes.Box], notation: Notation, variables: Sequence[str]
+) -> boxes.Box:
     match notation:
         case Notation.LEIBNIZ:
             raise AssertionError("nothing is to be changed")
         case Notation.SUBSCRIPT if len(variables) == 1:
             return _primed(function, len(by))
         case Notation.SUBSCRIPT:
-            base = nt.fenced(function) if isinstance(function, Subscript) else function
-            return Subscript(base, _index(by))
+            base = nt.fenced(function) if isinstance(function, boxes.Subscript) else function
+            return boxes.Subscript(base, _index(by))
         case Notation.OPERATOR:
-            return Row((*_operators(by, variables), function), Binding.ATOM)
+            return boxes.Row((*_operators(by, variables), function), boxes.Binding.ATOM)
     assert_never(notation)
 
 
-def _of_formula(formula: Box, by: list[Box], notation: Notation, variables: Sequence[str]) -> Box:
+def _of_formula(
+    formula: boxes.Box, by: list[boxes.Box], notation: Notation, variables: Sequence[str]
+) -> boxes.Box:
     match notation:
         case Notation.LEIBNIZ:
             raise AssertionError("nothing is to be changed")
         case Notation.SUBSCRIPT if len(variables) == 1 and by == [nt.variable(variables[0])]:
             return nt.prime(formula)
         case Notation.SUBSCRIPT:
-            return Subscript(formula, _index(by))
+            return boxes.Subscript(formula, _index(by))
         case Notation.OPERATOR:
-            return Row((*_operators(by, variables), formula), Binding.ATOM)
+            return boxes.Row((*_operators(by, variables), formula), boxes.Binding.ATOM)
     assert_never(notation)
 
 
-def _primed(function: Box, order: int) -> Box:
+def _primed(function: boxes.Box, order: int) -> boxes.Box:
     """f′, f″, f‴, f⁽⁴⁾."""
-    base = nt.fenced(function) if isinstance(function, Subscript) else function
+    base = nt.fenced(function) if isinstance(function, boxes.Subscript) else function
     if order <= _PRIMES:
-        return Superscript(base, Glyph("′" * order, Role.OPERATOR))
-    return Superscript(base, nt.fenced(nt.number(order)))
+        return boxes.Superscript(base, boxes.Glyph("′" * order, boxes.Role.OPERATOR))
+    return boxes.Superscript(base, nt.fenced(nt.number(order)))
 
 
-def _index(by: list[Box]) -> Box:
+def _index(by: list[boxes.Box]) -> boxes.Box:
     """The index of f_xy: the variable of the first derivative stands first, below a line last."""
     letters = by[::-1]
     if len(letters) == 1:
         return letters[0]
-    if all(isinstance(each, Glyph) and len(each.text) == 1 for each in letters):
-        return Row(tuple(letters), Binding.ATOM)
-    parts: list[Box] = []
+    if all(isinstance(each, boxes.Glyph) and len(each.text) == 1 for each in letters):
+        return boxes.Row(tuple(letters), boxes.Binding.ATOM)
+    parts: list[boxes.Box] = []
     for each in letters:
         parts.extend((nt.COMMA, each) if parts else (each,))
-    return Row(tuple(parts), Binding.RELATION)
+    return boxes.Row(tuple(parts), boxes.Binding.RELATION)
 
 
-def _operators(by: list[Box], variables: Sequence[str]) -> list[Box]:
+def _operators(by: list[boxes.Box], variables: Sequence[str]) -> list[boxes.Box]:
     """D_2 D_1, or D of a function of one variable; of an unknown variable D_u."""
-    operator = Glyph("D", Role.OPERATOR)
+    operator = boxes.Glyph("D", boxes.Role.OPERATOR)
     known = {nt.variable(name): place for place, name in enumerate(variables, start=1)}
-    run: list[tuple[Box, int]] = []
+    run: list[tuple[boxes.Box, int]] = []
     for letter in by:
         if run and run[-1][0] == letter:
             run[-1] = (letter, run[-1][1] + 1)
         else:
             run.append((letter, 1))
-    made: list[Box] = []
+    made: list[boxes.Box] = []
     for letter, times in run:
         place = known.get(letter)
-        index: Box = letter if place is None else nt.number(place)
+        index: boxes.Box = letter if place is None else nt.number(place)
         single = len(variables) == 1 and place is not None
-        sign: Box = operator if single else Subscript(operator, index)
-        made.append(sign if times == 1 else Superscript(sign, nt.number(times)))
+        sign: boxes.Box = operator if single else boxes.Subscript(operator, index)
+        made.append(sign if times == 1 else boxes.Superscript(sign, nt.number(times)))
     return made
 
 
 # Vectors.
 
 
-def _vector(inner: Box, vectors: Vectors, variables: Sequence[str]) -> Box:
+def _vector(inner: boxes.Box, vectors: Vectors, variables: Sequence[str]) -> boxes.Box:
     entries = _entries(inner)
     match vectors:
         case Vectors.PAREN:
-            return Fenced(inner, Fence.VECTOR)
+            return boxes.Fenced(inner, boxes.Fence.VECTOR)
         case Vectors.ANGLE:
-            return Fenced(inner, Fence.ANGLES)
+            return boxes.Fenced(inner, boxes.Fence.ANGLES)
         case Vectors.COLUMN:
-            return Matrix(tuple((entry,) for entry in entries))
+            return boxes.Matrix(tuple((entry,) for entry in entries))
         case Vectors.IJK:
             return _combination(entries, variables)
     assert_never(vectors)
 
 
-def _entries(inner: Box) -> list[Box]:
-    if isinstance(inner, Row) and nt.COMMA in inner.parts:
+def _entries(inner: boxes.Box) -> list[boxes.Box]:
+    if isinstance(inner, boxes.Row) and nt.COMMA in inner.parts:
         return [part for part in inner.parts if part != nt.COMMA]
     return [inner]
 
 
-def _combination(entries: list[Box], variables: Sequence[str]) -> Box:
+def _combination(entries: list[boxes.Box], variables: Sequence[str]) -> boxes.Box:
     """12i + 4j; with more than three entries, or where i is a variable, 12e_1 + 4e_2."""
     by_letter = len(entries) <= len(UNIT) and not set(UNIT) & set(variables)
-    terms: list[Box] = []
+    terms: list[boxes.Box] = []
     for place, entry in enumerate(entries):
-        unit: Box = (
-            Glyph(UNIT[place], Role.VECTOR)
+        unit: boxes.Box = (
+            boxes.Glyph(UNIT[place], boxes.Role.VECTOR)
             if by_letter
-            else Subscript(Glyph("e", Role.VECTOR), nt.number(place + 1))
+            else boxes.Subscript(boxes.Glyph("e", boxes.Role.VECTOR), nt.number(place + 1))
         )
         if entry == nt.number(0):
             continue
-        minus = is_negative(entry) and isinstance(entry, Row)
-        value = entry.parts[1] if minus and isinstance(entry, Row) else entry
+        minus = is_negative(entry) and isinstance(entry, boxes.Row)
+        value = entry.parts[1] if minus and isinstance(entry, boxes.Row) else entry
         term = unit if value == nt.number(1) else nt.product_of([value, unit])
         terms.append(nt.negative(term) if minus else term)
-    return nt.sum_of(terms) if terms else Glyph("0", Role.VECTOR)
+    return nt.sum_of(terms) if terms else boxes.Glyph("0", boxes.Role.VECTOR)
 
 
 # The same box of other parts.
 
 
-def _rebuilt(box: Box, parts: Sequence[Box]) -> Box:
+def _rebuilt(box: boxes.Box, parts: Sequence[boxes.Box]) -> boxes.Box:
     match box:
-        case Glyph():
+        case boxes.Glyph():
             return box
-        case Row(before, binding):
+        case boxes.Row(before, binding):
             return _row(before, parts, binding)
-        case Fraction():
-            return Fraction(parts[0], parts[1])
-        case Superscript(base):
+        case boxes.Fraction():
+            return boxes.Fraction(parts[0], parts[1])
+        case boxes.Superscript(base):
             loose = binding_of(parts[0]) < binding_of(base)
-            return Superscript(nt.fenced(parts[0]) if loose else parts[0], parts[1])
-        case Subscript():
-            return Subscript(parts[0], parts[1])
-        case Root(_, degree):
-            return Root(parts[0], None if degree is None else parts[1])
-        case Fenced(_, fence):
-            return Fenced(parts[0], fence)
-        case Application(_, _, is_fenced):
-            return Application(parts[0], parts[1], is_fenced)
-        case Cases():
-            return Cases(tuple(zip(parts[::2], parts[1::2], strict=True)))
-        case Matrix(rows):
+            return boxes.Superscript(nt.fenced(parts[0]) if loose else parts[0], parts[1])
+        case boxes.Subscript():
+            return boxes.Subscript(parts[0], parts[1])
+        case boxes.Root(_, degree):
+            return boxes.Root(parts[0], None if degree is None else parts[1])
+        case boxes.Fenced(_, fence):
+            return boxes.Fenced(parts[0], fence)
+        case boxes.Application(_, _, is_fenced):
+            return boxes.Application(parts[0], parts[1], is_fenced)
+        case boxes.Cases():
+            return boxes.Cases(tuple(zip(parts[::2], parts[1::2], strict=True)))
+        case boxes.Matrix(rows):
             columns = len(rows[0])
             starts = range(0, len(parts), columns)
-            return Matrix(tuple(tuple(parts[at : at + columns]) for at in starts))
+            return boxes.Matrix(tuple(tuple(parts[at : at + columns]) for at in starts))
     assert_never(box)
 
 
-def _row(before: Sequence[Box], parts: Sequence[Box], binding: Binding) -> Box:
+def _row(
+    before: Sequence[boxes.Box], parts: Sequence[boxes.Box], binding: boxes.Binding
+) -> boxes.Box:
     """A vector that has become a sum gets parentheses where it is a factor or behind a minus."""
-    made: list[Box] = []
+    made: list[boxes.Box] = []
     for place, (old, new) in enumerate(zip(before, parts, strict=True)):
-        became_loose = binding_of(new) <= Binding.SUM < binding_of(old)
-        behind_minus = binding is Binding.SUM and place > 0 and before[place - 1] == nt.MINUS
+        became_loose = binding_of(new) <= boxes.Binding.SUM < binding_of(old)
+        behind_minus = binding is boxes.Binding.SUM and place > 0 and before[place - 1] == nt.MINUS
         plus_before = place > 0 and before[place - 1] == nt.PLUS
-        if became_loose and (binding is Binding.PRODUCT or behind_minus):
+        if became_loose and (binding is boxes.Binding.PRODUCT or behind_minus):
             made.append(nt.as_factor(new))
-        elif became_loose and binding is Binding.SUM and plus_before and is_negative(new):
+        elif became_loose and binding is boxes.Binding.SUM and plus_before and is_negative(new):
             made.append(nt.fenced(new))
         else:
             made.append(new)
-    return Row(tuple(made), binding)
+    return boxes.Row(tuple(made), binding)
 
 
 # The same document of other formulas.

@@ -6,32 +6,15 @@ import math
 from itertools import pairwise
 from typing import Final, assert_never
 
-from gradcli.calculus.levels.shapes import (
-    Area,
-    Curve,
-    Mark,
-    Place,
-    Polyline,
-    Role,
-    Sign,
-    Trace,
-    Window,
-)
+from gradcli.calculus.levels import shapes
 from gradcli.frozen import dataclass
 from gradcli.narrative.document import Entry, Figure, Panel, PanelKind
 from gradcli.render.formula.breaking import wrap
 from gradcli.render.formula.glyphs import Charset, in_ascii, shown
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.runs import Run, Runs, Style, blank, columns, width_of
+from gradcli.render.picture import scene
 from gradcli.render.picture.canvas import ACROSS, DOWN, Canvas, Layer
-from gradcli.render.picture.scene import (
-    clipped,
-    label_places,
-    number,
-    obstacles,
-    ticks_across,
-    ticks_up,
-)
 
 _ROWS: Final = 15
 _ROWS_OF_WIDE: Final = 20
@@ -44,37 +27,37 @@ _LOW: Final = 7  # rows of a panel that stands below
 _AXES: Final = 2  # rows that the name of an axis and the numbers of the other take
 _REACHES: Final = (6.0, 8.0, 10.0, 12.0)  # dots from the point to the number of its right angle
 
-_LAYERS: Final[dict[Sign, Layer]] = {
-    Curve.OWN: Layer.OWN,
-    Curve.OTHER: Layer.LEVEL,
-    Role.GRADIENT: Layer.GRADIENT,
-    Role.DIRECTION: Layer.DIRECTION,
-    Role.LEG: Layer.DIRECTION,
-    Role.PROJECTION: Layer.PROJECTION,
-    Role.LEVEL: Layer.OWN,
-    Trace.CIRCLE: Layer.GUIDE,
-    Trace.FOOT: Layer.PROJECTION,
-    Trace.RIGHT_ANGLE: Layer.OWN,
-    Trace.RATE: Layer.CURVE,
-    Trace.CURVE: Layer.CURVE,
-    Trace.TANGENT: Layer.GRADIENT,
-    Trace.SECANT: Layer.PROJECTION,
-    Trace.PATH: Layer.DIRECTION,
-    Trace.JUMP: Layer.CURVE,
-    Area.PLATEAU: Layer.AREA,
+_LAYERS: Final[dict[shapes.Sign, Layer]] = {
+    shapes.Curve.OWN: Layer.OWN,
+    shapes.Curve.OTHER: Layer.LEVEL,
+    shapes.Role.GRADIENT: Layer.GRADIENT,
+    shapes.Role.DIRECTION: Layer.DIRECTION,
+    shapes.Role.LEG: Layer.DIRECTION,
+    shapes.Role.PROJECTION: Layer.PROJECTION,
+    shapes.Role.LEVEL: Layer.OWN,
+    shapes.Trace.CIRCLE: Layer.GUIDE,
+    shapes.Trace.FOOT: Layer.PROJECTION,
+    shapes.Trace.RIGHT_ANGLE: Layer.OWN,
+    shapes.Trace.RATE: Layer.CURVE,
+    shapes.Trace.CURVE: Layer.CURVE,
+    shapes.Trace.TANGENT: Layer.GRADIENT,
+    shapes.Trace.SECANT: Layer.PROJECTION,
+    shapes.Trace.PATH: Layer.DIRECTION,
+    shapes.Trace.JUMP: Layer.CURVE,
+    shapes.Area.PLATEAU: Layer.AREA,
 }
 # How many dots of a line are set in a row, and how many left out: what is dotted is less than what
 # is drawn through, and no two lines of one drawing are alike but by colour.
 _SOLID: Final = (1, 0)
-_DASHES: Final[dict[Sign, tuple[int, int]]] = {
-    Curve.OTHER: (1, 1),
-    Role.LEG: (1, 2),
-    Role.PROJECTION: (3, 2),
-    Trace.CIRCLE: (1, 3),
-    Trace.FOOT: (1, 2),
-    Trace.TANGENT: (4, 2),
-    Trace.SECANT: (1, 1),
-    Trace.JUMP: (3, 2),
+_DASHES: Final[dict[shapes.Sign, tuple[int, int]]] = {
+    shapes.Curve.OTHER: (1, 1),
+    shapes.Role.LEG: (1, 2),
+    shapes.Role.PROJECTION: (3, 2),
+    shapes.Trace.CIRCLE: (1, 3),
+    shapes.Trace.FOOT: (1, 2),
+    shapes.Trace.TANGENT: (4, 2),
+    shapes.Trace.SECANT: (1, 1),
+    shapes.Trace.JUMP: (3, 2),
 }
 
 
@@ -85,7 +68,7 @@ def figure_lines(figure: Figure, width: int, charset: Charset) -> list[Runs]:
         lines.append(())
     for entry in figure.legend:
         # The arrow along the level curve would hide it.
-        if entry.sign is Role.LEVEL:
+        if entry.sign is shapes.Role.LEVEL:
             continue
         lines.extend(_entry(entry, figure, width, charset))
     for note in figure.notes:
@@ -127,11 +110,11 @@ def picture_lines(figure: Figure, width: int, charset: Charset) -> list[Runs]:
 class _Frame:
     """How places of a window become dots of a canvas."""
 
-    window: Window
+    window: shapes.Window
     width: int
     height: int
 
-    def dot(self, at: Place) -> Place:
+    def dot(self, at: shapes.Place) -> shapes.Place:
         """The place in dots from the lower left."""
         window = self.window
         return (
@@ -142,7 +125,7 @@ class _Frame:
 
 def _panel(panel: Panel, width: int, rows: int, charset: Charset) -> list[Runs]:
     """One panel with its axes: the numbers of one at the left, of the other below."""
-    up = ticks_up(panel, max(rows // 4, 2))
+    up = scene.ticks_up(panel, max(rows // 4, 2))
     margin = max((columns(tick.text) for tick in up), default=0) + 1
     room = max(width - margin - 1, _LEAST_COLUMNS // 2)
     if panel.equal:
@@ -176,7 +159,7 @@ def _axis(panel: Panel, frame: _Frame, margin: int, room: int, charset: Charset)
     line = [" "] * (margin + room)
     free = margin + room - len(name) - 1
     used = 0
-    for tick in ticks_across(panel, max(room // 9, 2)):
+    for tick in scene.ticks_across(panel, max(room // 9, 2)):
         text = tick.text if charset is Charset.UNICODE else in_ascii(tick.text)
         text = text.replace(" deg", "")
         at = margin + int(frame.dot((tick.at, panel.window.bottom))[0]) // ACROSS
@@ -196,25 +179,25 @@ def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
         zero = ((panel.window.left, 0.0), (panel.window.right, 0.0))
         _line(canvas, frame, zero, Layer.GUIDE, (1, 2))
     for level in sorted(panel.levels, key=lambda each: each.own):
-        sign = Curve.OWN if level.own else Curve.OTHER
+        sign = shapes.Curve.OWN if level.own else shapes.Curve.OTHER
         for line in level.lines:
             _line(canvas, frame, line, _LAYERS[sign], _DASHES.get(sign, _SOLID))
     for stroke in panel.strokes:
         # A right angle of four dots is a blot: it is written as a number.
-        if stroke.trace is not Trace.RIGHT_ANGLE:
+        if stroke.trace is not shapes.Trace.RIGHT_ANGLE:
             dashes = _DASHES.get(stroke.trace, _SOLID)
-            for part in clipped(stroke.line, panel.window):
+            for part in scene.clipped(stroke.line, panel.window):
                 _line(canvas, frame, part, _LAYERS[stroke.trace], dashes)
     for arrow in panel.arrows:
-        if arrow.role is Role.LEVEL:
+        if arrow.role is shapes.Role.LEVEL:
             continue
         layer, dashes = _LAYERS[arrow.role], _DASHES.get(arrow.role, _SOLID)
-        for part in clipped((arrow.start, arrow.end), panel.window):
+        for part in scene.clipped((arrow.start, arrow.end), panel.window):
             _line(canvas, frame, part, layer, dashes)
-            if arrow.role is Role.GRADIENT:
+            if arrow.role is shapes.Role.GRADIENT:
                 _line(canvas, frame, part, layer, dashes, beside=1)
     for arrow in panel.arrows:
-        if arrow.role in (Role.LEG, Role.LEVEL):
+        if arrow.role in (shapes.Role.LEG, shapes.Role.LEVEL):
             continue
         tip, tail = frame.dot(arrow.end), frame.dot(arrow.start)
         if panel.window.holds(arrow.end):
@@ -224,12 +207,12 @@ def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
             _label(canvas, tip, tip[0] - tail[0], linear(label, charset), _LAYERS[arrow.role])
     _dots(panel, canvas, frame, charset)
     for stroke in panel.strokes:
-        if stroke.trace is Trace.RIGHT_ANGLE:
+        if stroke.trace is shapes.Trace.RIGHT_ANGLE:
             _right_angle(canvas, frame, stroke.line, charset)
     _values(panel, canvas, frame, charset)
 
 
-def _right_angle(canvas: Canvas, frame: _Frame, line: Polyline, charset: Charset) -> None:
+def _right_angle(canvas: Canvas, frame: _Frame, line: shapes.Polyline, charset: Charset) -> None:
     """The right angle as a number between its sides, where there is room."""
     text = "90°" if charset is Charset.UNICODE else in_ascii("90°")
     (x0, y0), (x, y), (x1, y1) = (frame.dot(each) for each in line)
@@ -250,7 +233,7 @@ def _right_angle(canvas: Canvas, frame: _Frame, line: Polyline, charset: Charset
 def _line(
     canvas: Canvas,
     frame: _Frame,
-    line: Polyline,
+    line: shapes.Polyline,
     layer: Layer,
     dashes: tuple[int, int] = _SOLID,
     beside: int = 0,
@@ -271,7 +254,7 @@ _TEXT_STYLES: Final = {
 }
 
 
-def _label(canvas: Canvas, tip: Place, onward: float, text: str, layer: Layer) -> None:
+def _label(canvas: Canvas, tip: shapes.Place, onward: float, text: str, layer: Layer) -> None:
     """The name of an arrow beside its head, where there is room."""
     row, column = canvas.cell_of(*tip)
     after, before = column + 1, column - len(text)
@@ -288,19 +271,19 @@ def _dots(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
     for dot in panel.dots:
         row, column = canvas.cell_of(*frame.dot(dot.at))
         match dot.mark:
-            case Mark.POINT:
+            case shapes.Mark.POINT:
                 sign, style = "●", Style.STRONG
-            case Mark.TOP:
+            case shapes.Mark.TOP:
                 sign, style = "▲", Style.GRADIENT
-            case Mark.END:
+            case shapes.Mark.END:
                 sign, style = "◆", Style.GRADIENT
-            case Mark.STEP:
+            case shapes.Mark.STEP:
                 sign, style = "•", Style.DIRECTION
-            case Mark.DIRECTION:
+            case shapes.Mark.DIRECTION:
                 sign, style = "■", Style.DIRECTION
-            case Mark.LOWEST:
+            case shapes.Mark.LOWEST:
                 sign, style = "▼", Style.OWN_LEVEL
-            case Mark.ZERO | Mark.NUDGE:
+            case shapes.Mark.ZERO | shapes.Mark.NUDGE:
                 sign, style = "○", Style.OWN_LEVEL
             case _:
                 assert_never(dot.mark)
@@ -320,23 +303,23 @@ _ASCII_DOTS: Final = {"●": "@", "▲": "A", "▼": "V", "◆": "E", "■": "W"
 def _values(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
     """The value of each level on its curve or area, where nothing else stands."""
     for plateau in panel.plateaus:
-        own = panel.label(Area.PLATEAU) if plateau.own else None
-        text = number(plateau.value) if own is None else linear(own, charset)
+        own = panel.label(shapes.Area.PLATEAU) if plateau.own else None
+        text = scene.number(plateau.value) if own is None else linear(own, charset)
         text = text if charset is Charset.UNICODE else in_ascii(text)
         row, column = canvas.cell_of(*frame.dot(plateau.at))
         begin = column - (len(text) + 2) // 2
         if canvas.is_free(row, begin, len(text) + 2, Layer.AREA):
             style = Style.LEVEL if own is None else Style.OWN_LEVEL
             canvas.write(row, begin, f" {text} ", style)
-    avoid = obstacles(panel)
+    avoid = scene.obstacles(panel)
     for level in sorted(panel.levels, key=lambda each: not each.own):
-        text = number(level.value)
-        own = panel.label(Curve.OWN) if level.own else None
+        text = scene.number(level.value)
+        own = panel.label(shapes.Curve.OWN) if level.own else None
         text = text if own is None else linear(own, charset)
         text = text if charset is Charset.UNICODE else in_ascii(text)
         style = Style.OWN_LEVEL if level.own else Style.LEVEL
         above = Layer.OWN if level.own else Layer.GUIDE
-        for place in label_places(level, panel.window, avoid)[:12]:
+        for place in scene.label_places(level, panel.window, avoid)[:12]:
             row, column = canvas.cell_of(*frame.dot(place.at))
             begin = column - len(text) // 2
             padded = canvas.is_free(row, begin - 1, len(text) + 2, above)
@@ -348,32 +331,32 @@ def _values(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> No
 
 # The legend.
 
-_SAMPLES: Final[dict[Sign, tuple[str, str]]] = {
-    Mark.POINT: ("●", "@"),
-    Mark.TOP: ("▲", "A"),
-    Mark.ZERO: ("○", "0"),
-    Mark.LOWEST: ("▼", "V"),
-    Mark.NUDGE: ("○", "0"),
-    Mark.STEP: ("•", "*"),
-    Mark.END: ("◆", "E"),
-    Mark.DIRECTION: ("■", "W"),
-    Curve.OWN: ("⠤⠤⠤", "ooo"),
-    Curve.OTHER: ("⠄⠄⠄", "..."),
-    Role.GRADIENT: ("⠶⠶→", "##>"),
-    Role.DIRECTION: ("⠤⠤→", "++>"),
-    Role.LEG: ("⠄⠠⠄", "++"),
-    Role.PROJECTION: ("⠤ ⠤→", "==>"),
-    Role.LEVEL: ("⠤⠤→", "oo>"),
-    Trace.CIRCLE: ("⠂⠐⠂", ":::"),
-    Trace.FOOT: ("⠄⠠⠄", "=="),
-    Trace.RIGHT_ANGLE: ("", ""),
-    Trace.RATE: ("⡠⠊⠑⢄", "***"),
-    Trace.CURVE: ("⡠⠊⠑⢄", "***"),
-    Trace.TANGENT: ("⠤ ⠤ ⠤", "###"),
-    Trace.SECANT: ("⠄⠄⠄", "==="),
-    Trace.PATH: ("⠤⠤→", "++>"),
-    Trace.JUMP: ("⠤ ⠤ ⠤", "***"),
-    Area.PLATEAU: ("░░░", "~~~"),
+_SAMPLES: Final[dict[shapes.Sign, tuple[str, str]]] = {
+    shapes.Mark.POINT: ("●", "@"),
+    shapes.Mark.TOP: ("▲", "A"),
+    shapes.Mark.ZERO: ("○", "0"),
+    shapes.Mark.LOWEST: ("▼", "V"),
+    shapes.Mark.NUDGE: ("○", "0"),
+    shapes.Mark.STEP: ("•", "*"),
+    shapes.Mark.END: ("◆", "E"),
+    shapes.Mark.DIRECTION: ("■", "W"),
+    shapes.Curve.OWN: ("⠤⠤⠤", "ooo"),
+    shapes.Curve.OTHER: ("⠄⠄⠄", "..."),
+    shapes.Role.GRADIENT: ("⠶⠶→", "##>"),
+    shapes.Role.DIRECTION: ("⠤⠤→", "++>"),
+    shapes.Role.LEG: ("⠄⠠⠄", "++"),
+    shapes.Role.PROJECTION: ("⠤ ⠤→", "==>"),
+    shapes.Role.LEVEL: ("⠤⠤→", "oo>"),
+    shapes.Trace.CIRCLE: ("⠂⠐⠂", ":::"),
+    shapes.Trace.FOOT: ("⠄⠠⠄", "=="),
+    shapes.Trace.RIGHT_ANGLE: ("", ""),
+    shapes.Trace.RATE: ("⡠⠊⠑⢄", "***"),
+    shapes.Trace.CURVE: ("⡠⠊⠑⢄", "***"),
+    shapes.Trace.TANGENT: ("⠤ ⠤ ⠤", "###"),
+    shapes.Trace.SECANT: ("⠄⠄⠄", "==="),
+    shapes.Trace.PATH: ("⠤⠤→", "++>"),
+    shapes.Trace.JUMP: ("⠤ ⠤ ⠤", "***"),
+    shapes.Area.PLATEAU: ("░░░", "~~~"),
 }
 _KEY: Final = 7
 

@@ -11,34 +11,14 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any, Final
 
-from gradcli.calculus.levels.shapes import (
-    Area,
-    Arrow,
-    Curve,
-    Dot,
-    Mark,
-    Place,
-    Role,
-    Sign,
-    Trace,
-)
+from gradcli.calculus.levels import shapes
 from gradcli.frozen import replace
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Figure, Panel, PanelKind
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
+from gradcli.render.picture import scene
 from gradcli.render.picture.labels import Sheet, names_of_arrows
-from gradcli.render.picture.scene import (
-    CORNERS,
-    RINGS,
-    hatching,
-    label_places,
-    number,
-    obstacles,
-    ticks_across,
-    ticks_up,
-    wrapped,
-)
 from gradcli.render.picture.svg import PENS
 
 _SOFT: Final = "#6b7380"
@@ -48,12 +28,12 @@ _DOTS: Final = 160  # an inch
 _COARSE: Final = 90
 _DASHES: Final = MappingProxyType(
     {
-        Role.LEG: (0, (5, 4)),
-        Role.PROJECTION: (0, (6, 2, 1.5, 2)),
-        Trace.CIRCLE: (0, (1, 3)),
-        Trace.FOOT: (0, (2, 3)),
-        Trace.SECANT: (0, (5, 3)),
-        Trace.JUMP: (0, (6, 2)),
+        shapes.Role.LEG: (0, (5, 4)),
+        shapes.Role.PROJECTION: (0, (6, 2, 1.5, 2)),
+        shapes.Trace.CIRCLE: (0, (1, 3)),
+        shapes.Trace.FOOT: (0, (2, 3)),
+        shapes.Trace.SECANT: (0, (5, 3)),
+        shapes.Trace.JUMP: (0, (6, 2)),
     }
 )
 
@@ -105,16 +85,18 @@ def turning(figure: Figure) -> bytes:
 def turned_by(figure: Figure, turn: float) -> Figure:
     """The figure with the direction turned by an angle from the gradient, and its rate there."""
     first, *others = figure.panels
-    gradient = next((each for each in first.arrows if each.role is Role.GRADIENT), None)
+    gradient = next((each for each in first.arrows if each.role is shapes.Role.GRADIENT), None)
     if gradient is None:
         return figure
     length = _length(first, gradient)
     angle = math.atan2(gradient.vector[1], gradient.vector[0]) + turn
     u = (math.cos(angle), math.sin(angle))
     end = (gradient.start[0] + length * u[0], gradient.start[1] + length * u[1])
-    kept = tuple(each for each in first.arrows if each.role in (Role.GRADIENT, Role.LEVEL))
-    strokes = tuple(each for each in first.strokes if each.trace is not Trace.FOOT)
-    arrow = Arrow(Role.DIRECTION, gradient.start, end, u, length)
+    kept = tuple(
+        each for each in first.arrows if each.role in (shapes.Role.GRADIENT, shapes.Role.LEVEL)
+    )
+    strokes = tuple(each for each in first.strokes if each.trace is not shapes.Trace.FOOT)
+    arrow = shapes.Arrow(shapes.Role.DIRECTION, gradient.start, end, u, length)
     rate = gradient.vector[0] * u[0] + gradient.vector[1] * u[1]
     panels = [replace(first, arrows=(*kept, arrow), strokes=strokes)]
     for other in others:
@@ -122,17 +104,19 @@ def turned_by(figure: Figure, turn: float) -> Figure:
         at = math.degrees(turn)
         middle = (other.window.left + other.window.right) / 2
         place = middle + (at if at <= 180 else at - 360)
-        dots = tuple(dot for dot in other.dots if dot.mark is not Mark.DIRECTION)
-        panels.append(replace(other, dots=(*dots, Dot(Mark.DIRECTION, (place, rate)))))
+        dots = tuple(dot for dot in other.dots if dot.mark is not shapes.Mark.DIRECTION)
+        panels.append(
+            replace(other, dots=(*dots, shapes.Dot(shapes.Mark.DIRECTION, (place, rate))))
+        )
     return replace(figure, panels=tuple(panels))
 
 
-def _length(panel: Panel, gradient: Arrow) -> float:
+def _length(panel: Panel, gradient: shapes.Arrow) -> float:
     """How long the turning direction is drawn: as w was, or as the circle of all directions is."""
     for each in panel.arrows:
-        if each.role is Role.DIRECTION:
+        if each.role is shapes.Role.DIRECTION:
             return math.dist(each.start, each.end)
-    circle = next((each for each in panel.strokes if each.trace is Trace.CIRCLE), None)
+    circle = next((each for each in panel.strokes if each.trace is shapes.Trace.CIRCLE), None)
     if circle is not None:
         return math.dist(circle.line[0], gradient.start)
     return math.dist(gradient.start, gradient.end)
@@ -149,7 +133,7 @@ def _sheet(figure: Figure, *, legend: bool) -> tuple[Any, Sequence[Any]]:
     lines = [
         line
         for text in (*(each.text for each in figure.legend), *figure.notes)
-        for line in wrapped(text, signs)
+        for line in scene.wrapped(text, signs)
     ]
     below = 0.3 + 0.2 * len(lines) if legend else 0.0
     height = 4.6 + below
@@ -171,21 +155,21 @@ def _legend(sheet: Any, figure: Figure, signs: int, top: float, height: float) -
     for entry in figure.legend:
         pen = PENS[entry.sign]
         look: dict[str, Any] = {"color": pen.colour, "lw": pen.breadth * 0.75}
-        if isinstance(entry.sign, Mark):
+        if isinstance(entry.sign, shapes.Mark):
             look |= {"ls": "", "ms": 5, **_shape(entry.sign)}
             ends = [0.05]
-        elif isinstance(entry.sign, Area):
+        elif isinstance(entry.sign, shapes.Area):
             look |= {"marker": "$///$", "ls": "", "ms": 12}
             ends = [0.05]
         else:
             look["ls"] = _DASHES.get(entry.sign, "-")
             ends = [0.03, 0.07]
         sheet.add_artist(Line2D(ends, [y] * len(ends), **look))
-        for line in wrapped(entry.text, signs):
+        for line in scene.wrapped(entry.text, signs):
             sheet.text(0.085, y, line, fontsize=8.5, va="center")
             y -= step
     for note in figure.notes:
-        for line in wrapped(note, signs):
+        for line in scene.wrapped(note, signs):
             sheet.text(0.03, y, line, fontsize=8.5, va="center")
             y -= step
 
@@ -226,45 +210,48 @@ def _panel(axes: Any, panel: Panel) -> None:
             # The name of the top stands over it, that of w away from the middle.
             right = dot.at[0] > (window.left + window.right) / 2
             by, side = ((7.0, 4.0), "left") if right else ((-7.0, 4.0), "right")
-            if dot.mark is Mark.TOP:
+            if dot.mark is shapes.Mark.TOP:
                 by, side = (0.0, 7.0), "center"
             _text(axes, linear(label), dot.at, by, PENS[dot.mark].colour, side)
-    for axis, ticks in ((axes.xaxis, ticks_across(panel)), (axes.yaxis, ticks_up(panel))):
+    for axis, ticks in (
+        (axes.xaxis, scene.ticks_across(panel)),
+        (axes.yaxis, scene.ticks_up(panel)),
+    ):
         axis.set_ticks([each.at for each in ticks], [each.text for each in ticks])
     axes.tick_params(labelsize=8, colors="#4a525e")
     axes.set_xlabel(linear(panel.across), loc="right")
     axes.set_title(linear(panel.up), loc="left", fontsize=10)
 
 
-def _shape(mark: Mark) -> dict[str, Any]:
+def _shape(mark: shapes.Mark) -> dict[str, Any]:
     """A dot in the shape of its kind."""
-    if mark in RINGS:
+    if mark in scene.RINGS:
         return {"marker": "o", "mfc": "white", "mew": 1.4}
-    corners = CORNERS.get(mark)
+    corners = scene.CORNERS.get(mark)
     return {"marker": "o" if corners is None else list(corners)}
 
 
 def _plateaus(axes: Any, panel: Panel) -> None:
     """The area with the value at P hatched, and on each the value that it has."""
     for plateau in panel.plateaus:
-        own = panel.label(Area.PLATEAU) if plateau.own else None
+        own = panel.label(shapes.Area.PLATEAU) if plateau.own else None
         if plateau.own:
-            for line in hatching(plateau.boxes, panel.window):
-                _line(axes, line, Area.PLATEAU, 1)
+            for line in scene.hatching(plateau.boxes, panel.window):
+                _line(axes, line, shapes.Area.PLATEAU, 1)
         axes.text(
             *plateau.at,
-            number(plateau.value) if own is None else linear(own),
+            scene.number(plateau.value) if own is None else linear(own),
             ha="center",
             va="center",
             fontsize=7.5 if own is None else 9.5,
-            color=_SOFT if own is None else PENS[Area.PLATEAU].colour,
+            color=_SOFT if own is None else PENS[shapes.Area.PLATEAU].colour,
             zorder=3,
             clip_on=True,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
         )
 
 
-def _line(axes: Any, line: Sequence[Place], sign: Sign, order: int = 2) -> None:
+def _line(axes: Any, line: Sequence[shapes.Place], sign: shapes.Sign, order: int = 2) -> None:
     pen = PENS[sign]
     xs, ys = zip(*line, strict=True)
     dashes = _DASHES.get(sign, "-")
@@ -276,30 +263,30 @@ def _sheet_of(axes: Any, panel: Panel) -> Sheet:
     window, transform = panel.window, axes.transData.transform
     unit = axes.figure.dpi / 72
 
-    def at(place: Place) -> Place:
+    def at(place: shapes.Place) -> shapes.Place:
         x, y = transform(place)
         return float(x), float(y)
 
-    def half(label: Box) -> Place:
+    def half(label: Box) -> shapes.Place:
         return (3.1 * len(linear(label)) + 1) * unit, 6 * unit
 
     low, high = at((window.left, window.bottom)), at((window.right, window.top))
     return Sheet(at, low, high, half, unit)
 
 
-def _levels(axes: Any, panel: Panel, names: Sequence[Place]) -> None:
-    avoid = [*obstacles(panel), *names]
+def _levels(axes: Any, panel: Panel, names: Sequence[shapes.Place]) -> None:
+    avoid = [*scene.obstacles(panel), *names]
     for level in sorted(panel.levels, key=lambda each: not each.own):
-        sign = Curve.OWN if level.own else Curve.OTHER
+        sign = shapes.Curve.OWN if level.own else shapes.Curve.OTHER
         for line in level.lines:
             _line(axes, line, sign, 1)
-        places = label_places(level, panel.window, avoid)
+        places = scene.label_places(level, panel.window, avoid)
         if not places:
             continue
         place = places[0]
         avoid.append(place.at)
-        own = panel.label(Curve.OWN) if level.own else None
-        text = number(level.value) if own is None else linear(own)
+        own = panel.label(shapes.Curve.OWN) if level.own else None
+        text = scene.number(level.value) if own is None else linear(own)
         angle = math.degrees(math.atan2(place.along[1], place.along[0]))
         angle = angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle
         axes.text(
@@ -318,10 +305,10 @@ def _levels(axes: Any, panel: Panel, names: Sequence[Place]) -> None:
         )
 
 
-def _arrow(axes: Any, arrow: Arrow) -> None:
+def _arrow(axes: Any, arrow: shapes.Arrow) -> None:
     pen = PENS[arrow.role]
-    if arrow.role is Role.LEG:
-        _line(axes, (arrow.start, arrow.end), Role.LEG)
+    if arrow.role is shapes.Role.LEG:
+        _line(axes, (arrow.start, arrow.end), shapes.Role.LEG)
         return
     look = {
         "arrowstyle": "-|>",
@@ -335,7 +322,9 @@ def _arrow(axes: Any, arrow: Arrow) -> None:
     axes.annotate("", xy=arrow.end, xytext=arrow.start, arrowprops=look, zorder=5)
 
 
-def _text(axes: Any, text: str, at: Place, by: Place, colour: str, side: str | None = None) -> None:
+def _text(
+    axes: Any, text: str, at: shapes.Place, by: shapes.Place, colour: str, side: str | None = None
+) -> None:
     """Text beside a place, or with its middle there."""
     axes.annotate(
         text,

@@ -13,36 +13,15 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.calculus.levels.shapes import (
-    Area,
-    Curve,
-    Level,
-    Mark,
-    Place,
-    Polyline,
-    Role,
-    Sign,
-    Trace,
-    Window,
-)
+from gradcli.calculus.levels import shapes
 from gradcli.frozen import dataclass
 from gradcli.late import pattern
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Panel, PanelKind
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
+from gradcli.render.picture import scene
 from gradcli.render.picture.labels import Sheet, names_of_arrows
-from gradcli.render.picture.scene import (
-    CORNERS,
-    RINGS,
-    clipped,
-    hatching,
-    label_places,
-    number,
-    obstacles,
-    ticks_across,
-    ticks_up,
-)
 
 _INDEX: Final = pattern(r"_(\w)\b")
 _DOT: Final = 4.2
@@ -66,33 +45,33 @@ _BLUE: Final = "#0072b2"
 _PURPLE: Final = "#8a3a8a"
 _GREEN: Final = "#00755a"
 
-PENS: Final[MappingProxyType[Sign, Pen]] = MappingProxyType(
+PENS: Final[MappingProxyType[shapes.Sign, Pen]] = MappingProxyType(
     {
-        Curve.OTHER: Pen("soft", _SOFT, 1.1),
-        Curve.OWN: Pen("ink", _INK, 2.4),
-        Role.GRADIENT: Pen("gradient", _ORANGE, 3.2),
-        Role.DIRECTION: Pen("direction", _BLUE, 2.4),
-        Role.LEG: Pen("direction", _BLUE, 1.3, "5 4"),
-        Role.PROJECTION: Pen("projection", _PURPLE, 2.2, "9 3 2 3"),
-        Role.LEVEL: Pen("ink", _INK, 1.4),
-        Trace.CIRCLE: Pen("soft", _SOFT, 1, "2 4"),
-        Trace.FOOT: Pen("projection", _PURPLE, 1.2, "3 4"),
-        Trace.RIGHT_ANGLE: Pen("ink", _INK, 1.2),
-        Trace.RATE: Pen("curve", _GREEN, 2.4),
-        Trace.CURVE: Pen("curve", _GREEN, 2.4),
-        Trace.TANGENT: Pen("gradient", _ORANGE, 2),
-        Trace.SECANT: Pen("projection", _PURPLE, 1.3, "6 4"),
-        Trace.PATH: Pen("direction", _BLUE, 2),
-        Trace.JUMP: Pen("curve", _GREEN, 1.8, "8 3"),
-        Area.PLATEAU: Pen("ink", _INK, 0.7),
-        Mark.POINT: Pen("ink", _INK, 0),
-        Mark.TOP: Pen("gradient", _ORANGE, 0),
-        Mark.ZERO: Pen("ink", _INK, 0),
-        Mark.LOWEST: Pen("soft", _SOFT, 0),
-        Mark.DIRECTION: Pen("direction", _BLUE, 0),
-        Mark.NUDGE: Pen("projection", _PURPLE, 0),
-        Mark.STEP: Pen("direction", _BLUE, 0),
-        Mark.END: Pen("gradient", _ORANGE, 0),
+        shapes.Curve.OTHER: Pen("soft", _SOFT, 1.1),
+        shapes.Curve.OWN: Pen("ink", _INK, 2.4),
+        shapes.Role.GRADIENT: Pen("gradient", _ORANGE, 3.2),
+        shapes.Role.DIRECTION: Pen("direction", _BLUE, 2.4),
+        shapes.Role.LEG: Pen("direction", _BLUE, 1.3, "5 4"),
+        shapes.Role.PROJECTION: Pen("projection", _PURPLE, 2.2, "9 3 2 3"),
+        shapes.Role.LEVEL: Pen("ink", _INK, 1.4),
+        shapes.Trace.CIRCLE: Pen("soft", _SOFT, 1, "2 4"),
+        shapes.Trace.FOOT: Pen("projection", _PURPLE, 1.2, "3 4"),
+        shapes.Trace.RIGHT_ANGLE: Pen("ink", _INK, 1.2),
+        shapes.Trace.RATE: Pen("curve", _GREEN, 2.4),
+        shapes.Trace.CURVE: Pen("curve", _GREEN, 2.4),
+        shapes.Trace.TANGENT: Pen("gradient", _ORANGE, 2),
+        shapes.Trace.SECANT: Pen("projection", _PURPLE, 1.3, "6 4"),
+        shapes.Trace.PATH: Pen("direction", _BLUE, 2),
+        shapes.Trace.JUMP: Pen("curve", _GREEN, 1.8, "8 3"),
+        shapes.Area.PLATEAU: Pen("ink", _INK, 0.7),
+        shapes.Mark.POINT: Pen("ink", _INK, 0),
+        shapes.Mark.TOP: Pen("gradient", _ORANGE, 0),
+        shapes.Mark.ZERO: Pen("ink", _INK, 0),
+        shapes.Mark.LOWEST: Pen("soft", _SOFT, 0),
+        shapes.Mark.DIRECTION: Pen("direction", _BLUE, 0),
+        shapes.Mark.NUDGE: Pen("projection", _PURPLE, 0),
+        shapes.Mark.STEP: Pen("direction", _BLUE, 0),
+        shapes.Mark.END: Pen("gradient", _ORANGE, 0),
     }
 )
 
@@ -123,13 +102,13 @@ class Drawing:
 class _Frame:
     """How places of a window become places of the drawing."""
 
-    window: Window
+    window: shapes.Window
     left: float
     top: float
     width: float
     height: float
 
-    def at(self, place: Place) -> Place:
+    def at(self, place: shapes.Place) -> shapes.Place:
         """The place in the drawing, whose second axis points down."""
         window = self.window
         return (
@@ -137,7 +116,7 @@ class _Frame:
             self.top + (window.top - place[1]) / window.height * self.height,
         )
 
-    def back(self, at: Place) -> Place:
+    def back(self, at: shapes.Place) -> shapes.Place:
         """The place of the window that is drawn there."""
         window = self.window
         return (
@@ -151,14 +130,14 @@ class _Frame:
         return Sheet(self.at, (self.left, self.top), corner, _half)
 
 
-def _half(label: Box) -> Place:
+def _half(label: Box) -> shapes.Place:
     """Half the size of a label."""
     return _LETTER * len(linear(label)) / 2 + 1, 7.0
 
 
 def drawing(panel: Panel, width: float, height: float | None = None) -> Drawing:
     """A panel of this width; with equal axes its height follows, else it is as given."""
-    up = ticks_up(panel)
+    up = scene.ticks_up(panel)
     left = 14 + _LETTER * max((len(tick.text) for tick in up), default=1)
     across = width - left - (30 if panel.kind is PanelKind.RATE else 12)
     down = across * panel.window.height / panel.window.width
@@ -175,11 +154,11 @@ def _elements(panel: Panel, frame: _Frame) -> Iterator[str]:
     names = names_of_arrows(panel, frame.sheet())
     yield from _levels(panel, frame, [frame.back(each.at) for each in names])
     for stroke in panel.strokes:
-        for part in clipped(stroke.line, panel.window):
+        for part in scene.clipped(stroke.line, panel.window):
             yield _path([frame.at(each) for each in part], PENS[stroke.trace])
     for arrow in panel.arrows:
         start, end = frame.at(arrow.start), frame.at(arrow.end)
-        yield from _arrow(start, end, PENS[arrow.role], head=arrow.role is not Role.LEG)
+        yield from _arrow(start, end, PENS[arrow.role], head=arrow.role is not shapes.Role.LEG)
     for name in names:
         x, y = name.at
         pen = PENS[name.arrow.role]
@@ -204,16 +183,18 @@ def _outside(panel: Panel, frame: _Frame) -> Iterator[str]:
 def _hatched(panel: Panel, frame: _Frame) -> Iterator[str]:
     for plateau in panel.plateaus:
         if plateau.own:
-            lines = hatching(plateau.boxes, panel.window)
-            yield _paths([[frame.at(each) for each in line] for line in lines], PENS[Area.PLATEAU])
+            lines = scene.hatching(plateau.boxes, panel.window)
+            yield _paths(
+                [[frame.at(each) for each in line] for line in lines], PENS[shapes.Area.PLATEAU]
+            )
 
 
 def _heights(panel: Panel, frame: _Frame) -> Iterator[str]:
     """The value of each area on which there is one alone."""
     for plateau in panel.plateaus:
         x, y = frame.at(plateau.at)
-        own = panel.label(Area.PLATEAU) if plateau.own else None
-        text = escape(number(plateau.value)) if own is None else spelled(own)
+        own = panel.label(shapes.Area.PLATEAU) if plateau.own else None
+        text = escape(scene.number(plateau.value)) if own is None else spelled(own)
         if own is not None:
             half = _LETTER * len(linear(own)) / 2 + 3
             yield (
@@ -231,7 +212,7 @@ def _axes(panel: Panel, frame: _Frame) -> Iterator[str]:
         box += f"V{frame.top:.1f}Z"
     yield f'<path class="gc-soft" d="{box}" fill="none" stroke="{_SOFT}"/>\n'
     used = 0.0
-    for tick in ticks_across(panel):
+    for tick in scene.ticks_across(panel):
         x, _ = frame.at((tick.at, panel.window.bottom))
         half = _LETTER * len(tick.text) / 2
         if x - half < used and used:
@@ -239,7 +220,7 @@ def _axes(panel: Panel, frame: _Frame) -> Iterator[str]:
         used = x + half + 6
         yield _line(x, bottom, x, bottom + 4)
         yield _text(x, bottom + 17, escape(tick.text), "soft", anchor="middle")
-    for tick in ticks_up(panel):
+    for tick in scene.ticks_up(panel):
         _, y = frame.at((panel.window.left, tick.at))
         yield _line(frame.left - 4, y, frame.left, y)
         yield _text(frame.left - 7, y + 4, escape(tick.text), "soft", anchor="end")
@@ -256,15 +237,15 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> str:
     return f'<path class="gc-soft" d="{d}" stroke="{_SOFT}"/>\n'
 
 
-def _levels(panel: Panel, frame: _Frame, names: Sequence[Place]) -> Iterator[str]:
+def _levels(panel: Panel, frame: _Frame, names: Sequence[shapes.Place]) -> Iterator[str]:
     """The curves, each open where its value stands on it."""
-    avoid = [*obstacles(panel), *names]
+    avoid = [*scene.obstacles(panel), *names]
     for level in sorted(panel.levels, key=lambda each: not each.own):
-        pen = PENS[Curve.OWN if level.own else Curve.OTHER]
-        own = panel.label(Curve.OWN) if level.own else None
-        text = escape(number(level.value)) if own is None else spelled(own)
-        signs = len(number(level.value)) if own is None else len(linear(own))
-        places = label_places(level, panel.window, avoid)
+        pen = PENS[shapes.Curve.OWN if level.own else shapes.Curve.OTHER]
+        own = panel.label(shapes.Curve.OWN) if level.own else None
+        text = escape(scene.number(level.value)) if own is None else spelled(own)
+        signs = len(scene.number(level.value)) if own is None else len(linear(own))
+        places = scene.label_places(level, panel.window, avoid)
         hole = None
         if places:
             place = places[0]
@@ -281,11 +262,11 @@ def _levels(panel: Panel, frame: _Frame, names: Sequence[Place]) -> Iterator[str
 
 
 def _curve(
-    level: Level, frame: _Frame, pen: Pen, hole: tuple[float, float, float] | None
+    level: shapes.Level, frame: _Frame, pen: Pen, hole: tuple[float, float, float] | None
 ) -> Iterator[str]:
-    parts: list[list[Place]] = []
+    parts: list[list[shapes.Place]] = []
     for line in level.lines:
-        part: list[Place] = []
+        part: list[shapes.Place] = []
         for at in map(frame.at, line):
             if hole is not None and math.hypot(at[0] - hole[0], at[1] - hole[1]) < hole[2]:
                 if len(part) > 1:
@@ -299,7 +280,7 @@ def _curve(
         yield _paths(parts, pen)
 
 
-def _d(line: Sequence[Place]) -> str:
+def _d(line: Sequence[shapes.Place]) -> str:
     (x, y), *rest = line
     closed = len(line) > 3 and line[0] == line[-1]
     places = rest[:-1] if closed else rest
@@ -308,11 +289,11 @@ def _d(line: Sequence[Place]) -> str:
     )
 
 
-def _path(line: Polyline | Sequence[Place], pen: Pen) -> str:
+def _path(line: shapes.Polyline | Sequence[shapes.Place], pen: Pen) -> str:
     return _paths([line], pen)
 
 
-def _paths(lines: Sequence[Sequence[Place]], pen: Pen) -> str:
+def _paths(lines: Sequence[Sequence[shapes.Place]], pen: Pen) -> str:
     dashes = f' stroke-dasharray="{pen.dashes}"' if pen.dashes else ""
     return (
         f'<path class="gc-{pen.name}" d="{"".join(map(_d, lines))}" fill="none" '
@@ -320,7 +301,7 @@ def _paths(lines: Sequence[Sequence[Place]], pen: Pen) -> str:
     )
 
 
-def _arrow(start: Place, end: Place, pen: Pen, *, head: bool) -> Iterator[str]:
+def _arrow(start: shapes.Place, end: shapes.Place, pen: Pen, *, head: bool) -> Iterator[str]:
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(dx, dy)
     if length < 0.5:
@@ -350,21 +331,23 @@ def _dots(panel: Panel, frame: _Frame) -> Iterator[str]:
         label = panel.label(dot.mark)
         if label is not None:
             middle = frame.left + frame.width / 2
-            anchor, by = ("start", 9) if dot.mark is Mark.DIRECTION and x > middle else ("end", -9)
-            if dot.mark is Mark.TOP:
+            anchor, by = (
+                ("start", 9) if dot.mark is shapes.Mark.DIRECTION and x > middle else ("end", -9)
+            )
+            if dot.mark is shapes.Mark.TOP:
                 anchor, by = "middle", 0
             yield _text(x + by, y - 8, spelled(label), pen.name, anchor=anchor, bold=True)
 
 
-def _dot(mark: Mark, x: float, y: float) -> str:
+def _dot(mark: shapes.Mark, x: float, y: float) -> str:
     """A dot in the shape of its kind."""
     pen = PENS[mark]
-    if mark in RINGS:
+    if mark in scene.RINGS:
         return (
             f'<circle class="gc-{pen.name}" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT - 0.7:g}" '
             f'fill="none" stroke="{pen.colour}" stroke-width="1.8"/>'
         )
-    corners = CORNERS.get(mark)
+    corners = scene.CORNERS.get(mark)
     if corners is None:
         return (
             f'<circle class="gc-{pen.name}-area" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT:g}" '
@@ -401,15 +384,15 @@ def spelled(box: Box) -> str:
     )
 
 
-def sample(sign: Sign) -> str:
+def sample(sign: shapes.Sign) -> str:
     """What a kind of thing looks like, 34 by 12, for a legend."""
     pen = PENS[sign]
-    if isinstance(sign, Mark):
+    if isinstance(sign, shapes.Mark):
         return _dot(sign, 17, 6)
-    if isinstance(sign, Area):
+    if isinstance(sign, shapes.Area):
         slants = [((x, 11.0), (x + 10, 1.0)) for x in (1.0, 8.0, 15.0, 22.0)]
         return _paths([*slants, ((1, 1), (33, 1), (33, 11), (1, 11), (1, 1))], pen)
-    if isinstance(sign, Role) and sign is not Role.LEG:
+    if isinstance(sign, shapes.Role) and sign is not shapes.Role.LEG:
         return "".join(_arrow((1, 6), (33, 6), pen, head=True))
     return _path([(1, 6), (33, 6)], pen)
 

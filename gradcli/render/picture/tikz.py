@@ -12,18 +12,8 @@ from gradcli.narrative.box import Box
 from gradcli.narrative.document import Entry, Figure, Panel, PanelKind, Sentence
 from gradcli.render.formula.latex import latex
 from gradcli.render.formula.linear import linear
+from gradcli.render.picture import scene
 from gradcli.render.picture.labels import Sheet, names_of_arrows
-from gradcli.render.picture.scene import (
-    CORNERS,
-    RINGS,
-    clipped,
-    hatching,
-    label_places,
-    number,
-    obstacles,
-    ticks_across,
-    ticks_up,
-)
 
 Prose: TypeAlias = Callable[[Sentence], str]
 
@@ -155,14 +145,14 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
         low, high = frame.at((box.left, box.bottom)), frame.at((box.right, box.top))
         yield rf"\fill[gray!22] {low} rectangle {high};"
     for plateau in panel.plateaus:
-        for line in hatching(plateau.boxes, window) if plateau.own else ():
+        for line in scene.hatching(plateau.boxes, window) if plateau.own else ():
             yield _draw(line, frame, _STYLES[Area.PLATEAU])
     corner = frame.at((window.right, window.top))
     yield rf"\draw[gray] (0,0) rectangle {corner};"
-    for tick in ticks_across(panel):
+    for tick in scene.ticks_across(panel):
         at = frame.at((tick.at, window.bottom))
         yield rf"\draw[gray] {at} -- +(0,-0.08) node[below] {{{_number(tick.text)}}};"
-    for tick in ticks_up(panel):
+    for tick in scene.ticks_up(panel):
         at = frame.at((window.left, tick.at))
         yield rf"\draw[gray] {at} -- +(-0.08,0) node[left] {{{_number(tick.text)}}};"
     right = frame.at((window.right, window.bottom))
@@ -176,13 +166,13 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
     yield from _levels(panel, frame, [frame.back(each.at) for each in names])
     for plateau in panel.plateaus:
         own = panel.label(Area.PLATEAU) if plateau.own else None
-        text = _number(number(plateau.value)) if own is None else f"${latex(own)}$"
+        text = _number(scene.number(plateau.value)) if own is None else f"${latex(own)}$"
         yield _value(text, frame.at(plateau.at), own=own is not None)
     for stroke in panel.strokes:
-        for part in clipped(stroke.line, window):
+        for part in scene.clipped(stroke.line, window):
             yield _draw(part, frame, _STYLES[stroke.trace])
     for arrow in panel.arrows:
-        for part in clipped((arrow.start, arrow.end), window):
+        for part in scene.clipped((arrow.start, arrow.end), window):
             yield _draw(part, frame, _STYLES[arrow.role])
     for name in names:
         style = _STYLES[name.arrow.role].split(",", maxsplit=1)[0]
@@ -199,8 +189,8 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
 
 def _dot(mark: Mark, at: str) -> str:
     """A dot in the shape of its kind."""
-    colour, corners = _STYLES[mark], CORNERS.get(mark)
-    if mark in RINGS:
+    colour, corners = _STYLES[mark], scene.CORNERS.get(mark)
+    if mark in scene.RINGS:
         return rf"\draw[{colour}, line width=0.8pt, fill=white] {at} circle (1.8pt);"
     if corners is None:
         return rf"\fill[{colour}] {at} circle (2pt);"
@@ -213,16 +203,16 @@ def _draw(line: Sequence[Place], frame: _Frame, style: str) -> str:
 
 
 def _levels(panel: Panel, frame: _Frame, names: Sequence[Place]) -> Iterator[str]:
-    avoid = [*obstacles(panel), *names]
+    avoid = [*scene.obstacles(panel), *names]
     for level in sorted(panel.levels, key=lambda each: each.own):
         style = _STYLES[Curve.OWN if level.own else Curve.OTHER]
         for line in level.lines:
             yield _draw(line, frame, style)
     for level in sorted(panel.levels, key=lambda each: not each.own):
-        places = label_places(level, panel.window, avoid)
+        places = scene.label_places(level, panel.window, avoid)
         if places:
             own = panel.label(Curve.OWN) if level.own else None
-            text = _number(number(level.value)) if own is None else f"${latex(own)}$"
+            text = _number(scene.number(level.value)) if own is None else f"${latex(own)}$"
             avoid.append(places[0].at)
             yield _value(text, frame.at(places[0].at), own=level.own)
 
