@@ -7,19 +7,17 @@ functions and constants of the same name.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final, NoReturn
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from gradcli.errors import GradcliError, Source, Span
-from gradcli.field.functions import SPELLINGS
 from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.patterns import FIGURES_OF_ONE
-from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import (
     CONSTANT_SPELLINGS,
@@ -40,7 +38,7 @@ from gradcli.language.names.held_names import (
 )
 from gradcli.language.names.lost_powers import refuse_lost_powers
 from gradcli.language.names.name_notes import notes_on_letters, notes_on_name
-from gradcli.language.names.runs import product_before_bracket, reads_as_name, segments
+from gradcli.language.names.runs import Names, refuse_subscript, split_declared, split_free
 from gradcli.language.names.transpositions import refuse_transpositions
 from gradcli.language.names.undeclared import (
     ARGUMENTS,
@@ -102,8 +100,8 @@ def resolve(
     given = beside.given
     takes_others = scope is not None and beside.are_constants
     numbered = numbered_stems(tokens) if takes_others else None
-    # The lengths that a name can have, longest first: a run is split by looking slices up.
     lengths = sorted(_KNOWN_LENGTHS.union(map(len, scope or ())), reverse=True)
+    names = Names(scope, given, numbered, source, lengths)
     for index, token in enumerate(tokens):
         if token.kind != "name":
             if token.kind == "number" and scope and "e" in scope:
@@ -125,7 +123,7 @@ def resolve(
             if scope is None and full_name(token) in given:
                 parts = [replace(token, kind="variable", text=full_name(token))]
             else:
-                parts = _resolve_one(token, following, scope, lengths, source, given, numbered)
+                parts = _resolve_one(names, token, following)
         except GradcliError as error:
             missing = tokens if scope is None else tokens[index:]
             raise with_all_missing(error, missing, scope) from None
@@ -211,82 +209,135 @@ def _notes_on_split(
         )
 
 
-def _resolve_one(
-    token: Token,
-    following: Token,
-    scope: Mapping[str, str] | None,
-    lengths: Sequence[int],
-    source: Source,
-    given: Collection[str],
-    numbered: Collection[str] | None,
-) -> list[Token]:
-    """`given` are names that are known where none is declared.
+_Rule: TypeAlias = Callable[[Names, Token, Token], "list[Token] | None"]
 
-    Where others may stand beside the declared ones, `numbered` are the letters that have figures.
-    """
+
+def _resolve_one(names: Names, token: Token, following: Token) -> list[Token]:
+    """The tokens of a name: what the first of `_RULES` says that knows it, or those of a run."""
+    for rule in _RULES:
+        read = rule(names, token, following)
+        if read:
+            return read
+    return _run(names, token, following)
+
+
+def _variable(names: Names, token: Token, following: Token) -> list[Token] | None:
+    """A declared name; where none is declared a letter, but those that have a meaning."""
     name = full_name(token)
-    if scope is None:
-        is_whole = len(name) == 1 and name not in "eEfgh"
+    if names.scope is None:
+        is_one = len(name) == 1 and name not in "eEfgh"
         is_numbered = FIGURES_OF_ONE.match(name) and name[0] not in "eE" and not token.whole
-        if is_whole or (is_numbered and following.kind != "("):
-            return [Token("variable", name, token.span, token.spaced)]
-    elif name in scope:
-        return [Token("variable", scope[name], token.span, token.spaced)]
-    if name in CONSTANTS_OF_C:
-        return [replace(token, kind="constant", text=CONSTANTS_OF_C[name], subscript="")]
-    if token.subscript and not FUNCTION_SPELLINGS.keys().isdisjoint(
-        {token.text, token.text.lower()}
-    ):
-        _refuse_subscript(token.text, token.span, source)
-    is_product = scope is not None and name in HYPERBOLIC and all(each in scope for each in name)
-    if not (token.subscript or is_product):
-        simple = _known(token, name, following)
-        if simple is not None:
-            return simple
-        based = _BASED.match(name)
-        if based:  # log10x
-            end = token.span.start + based.end(1)
-            head = replace(token, text=based.group(1), span=Span(token.span.start, end))
-            rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
-            logarithm = _known(head, based.group(1), rest) or []
-            if scope is not None:
-                behind = _resolve_one(rest, following, scope, lengths, source, given, numbered)
-            else:
-                behind = _split_free(rest, rest.text, following, source, given)
-            return [*logarithm, *behind]
-    if scope is not None and name == "sigma" and following.kind in ("(", "["):
-        # Where the variables are said and σ is none of them, σ(x) can only be the function.
-        return [replace(token, kind="function", text="sigmoid")]
-    if scope and numbered is not None and is_slip_of_an_index(token, scope):
-        undeclared(token, name, scope, following, source)
-    if scope and numbered is not None and is_held_name(token, following, scope, numbered):
-        return [replace(token, kind="variable", text=name)]
-    if scope is None and is_other_word(name, following):
-        undeclared(token, name, scope, following, source)
-    if token.whole or (scope is None and token.text in GREEK_NAMES):
-        if scope is not None:
-            undeclared(token, name, scope, following, source)
-        return [replace(token, kind="variable", text=name)]
-    if scope is not None:
-        if numbered is not None:
-            letters = held_in_run(token, following, scope, numbered)
+        is_known = is_one or (is_numbered and following.kind != "(")
+    else:
+        is_known = name in names.scope
+        name = names.scope.get(name, "")
+    return [Token("variable", name, token.span, token.spaced)] if is_known else None
+
+
+def _constant_of_c(_: Names, token: Token, __: Token) -> list[Token] | None:
+    """M_PI."""
+    meant = CONSTANTS_OF_C.get(full_name(token))
+    return [replace(token, kind="constant", text=meant, subscript="")] if meant else None
+
+
+def _with_a_meaning(names: Names, token: Token, following: Token) -> list[Token] | None:
+    """A constant, a function or a word of the language; log10x, which begins with one."""
+    name, scope = full_name(token), names.scope
+    if token.subscript:
+        if not FUNCTION_SPELLINGS.keys().isdisjoint({token.text, token.text.lower()}):
+            refuse_subscript(token.text, token.span, names.source)
+        return None
+    if scope is not None and name in HYPERBOLIC and all(each in scope for each in name):
+        return None  # a product of declared letters
+    based = _BASED.match(name)
+    known = _known(token, name, following)
+    if known or not based:
+        return known
+    end = token.span.start + based.end(1)
+    head = replace(token, text=based.group(1), span=Span(token.span.start, end))
+    rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
+    logarithm = _known(head, based.group(1), rest) or []
+    behind = split_free if scope is None else _resolve_one
+    return [*logarithm, *behind(names, rest, following)]
+
+
+def _sigma(names: Names, token: Token, following: Token) -> list[Token] | None:
+    """σ(x), which can only be the function where the variables are said and σ is none of them."""
+    if names.scope is None or full_name(token) != "sigma" or following.kind not in ("(", "["):
+        return None
+    return [replace(token, kind="function", text="sigmoid")]
+
+
+def _held(names: Names, token: Token, following: Token) -> list[Token] | None:
+    """A name beside the declared ones that stands for a number, and is no slip of the pen."""
+    if not names.scope or names.numbered is None:
+        return None
+    if is_slip_of_an_index(token, names.scope):
+        names.refuse(token, following)
+    if not is_held_name(token, following, names.scope, names.numbered):
+        return None
+    return [replace(token, kind="variable", text=full_name(token))]
+
+
+def _whole(names: Names, token: Token, following: Token) -> list[Token] | None:
+    """A name that is one in any text, as Greek ones are where none is declared."""
+    name, is_free = full_name(token), names.scope is None
+    if is_free and is_other_word(name, following):
+        names.refuse(token, following)
+    if not (token.whole or (is_free and token.text in GREEK_NAMES)):
+        return None
+    if not is_free:
+        names.refuse(token, following)
+    return [replace(token, kind="variable", text=name)]
+
+
+def _run(names: Names, token: Token, following: Token) -> list[Token]:
+    """A run of letters, which is split."""
+    scope, numbered = names.scope, names.numbered
+    if scope is None:
+        return split_free(names, token, following)
+    if numbered is not None:
+        letters = held_in_run(token, following, scope, numbered)
+        if letters:
+            lengths = sorted({*names.lengths, *map(len, letters)}, reverse=True)
             scope = {**scope, **dict(zip(letters, letters, strict=True))}
-            lengths = sorted({*lengths, *map(len, letters)}, reverse=True)
-        return _split_declared(token, name, scope, following, lengths, source)
-    return _split_free(token, name, following, source, given)
+            names = replace(names, scope=scope, lengths=lengths)
+    return split_declared(names, token, following)
+
+
+_RULES: Final[tuple[_Rule, ...]] = (
+    _variable,
+    _constant_of_c,
+    _with_a_meaning,
+    _sigma,
+    _held,
+    _whole,
+)
+"""What a name may be, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """Spellings that have a meaning, and where they have it."""
+
+    kind: str
+    spellings: Mapping[str, str]
+    is_it: Callable[[Token, Token], bool] = lambda _, __: True
+
+
+_MEANINGS: Final = (
+    _Meaning("constant", CONSTANT_SPELLINGS),
+    _Meaning("word", WORDS, lambda token, _: not token.whole),
+    _Meaning("list", LISTS, lambda _, behind: behind.kind in ("(", "[")),
+    _Meaning("word", MappingProxyType({"where": "if"}), lambda _, behind: behind.kind != "("),
+    _Meaning("function", HYPERBOLIC, lambda _, behind: behind.kind in {*ARGUMENTS, "^"}),
+)
 
 
 def _known(token: Token, name: str, following: Token) -> list[Token] | None:
-    if name in CONSTANT_SPELLINGS:
-        return [replace(token, kind="constant", text=CONSTANT_SPELLINGS[name])]
-    if name in WORDS and not token.whole:
-        return [replace(token, kind="word", text=WORDS[name])]
-    if name in LISTS and following.kind in ("(", "["):
-        return [replace(token, kind="list", text=LISTS[name])]
-    if name == "where" and following.kind != "(":
-        return [replace(token, kind="word", text="if")]
-    if name in HYPERBOLIC and (following.kind in ARGUMENTS or following.kind == "^"):
-        return [replace(token, kind="function", text=HYPERBOLIC[name])]
+    for meaning in _MEANINGS:
+        if name in meaning.spellings and meaning.is_it(token, following):
+            return [replace(token, kind=meaning.kind, text=meaning.spellings[name])]
     # log2(x), log10 x; the 3 of log3x is a factor, of log3(x) the base.
     if name.lower() in ("log2", "log10") or (
         _LOG_OF_BASE.match(name) and (following.kind == "(" or following.spaced)
@@ -307,134 +358,6 @@ def _known(token: Token, name: str, following: Token) -> list[Token] | None:
     if spelling in FUNCTION_SPELLINGS and not (is_short and following.kind not in ("(", "[")):
         return [replace(token, kind="function", text=FUNCTION_SPELLINGS[spelling])]
     return None
-
-
-def _split_declared(
-    token: Token,
-    name: str,
-    scope: Mapping[str, str],
-    following: Token,
-    lengths: Sequence[int],
-    source: Source,
-) -> list[Token]:
-    """The longest declared or known name at each place of the run."""
-    run, start = token.text, token.span.start
-    parts: list[Token] = []
-    at = 0
-    while at < len(run):
-        rest = run[at:]
-        last = ""
-        if token.subscript:
-            last = f"{rest}_{token.subscript}"
-            last = last if last in scope else ""
-        digits = re.match(r"[0-9]+", rest)
-        if last:
-            span = Span(start + at, token.span.end)
-            parts.append(Token("variable", scope[last], span, token.spaced and at == 0))
-            return parts
-        if digits and parts:
-            part = Token("number", digits.group(), Span(0, 0), value=Fraction(digits.group()))
-        else:
-            word = next(
-                (rest[:n] for n in lengths if (rest[:n] in scope or rest[:n] in KNOWN_IN_RUNS)),
-                None,
-            )
-            if word is None:
-                if parts or any(letter in scope for letter in run):
-                    # xw with x declared: it is w that is unknown.
-                    span = Span(start + at, start + at + 1)
-                    alone = replace(token, text=rest[0], span=span, subscript="")
-                    after = replace(following, kind="name") if len(rest) > 1 else following
-                    if nearest(name, SPELLINGS) is None:
-                        undeclared(alone, rest[0], scope, after, source)
-                undeclared(token, name, scope, following, source)
-            part = _part(word, scope, token.span)
-            if part.kind == "variable":
-                part = replace(part, text=scope.get(word, word))
-        end = at + len(digits.group() if digits and parts else word or "")
-        spaced = token.spaced and at == 0
-        parts.append(replace(part, span=Span(start + at, start + end), spaced=spaced))
-        at = end
-    if token.subscript:
-        _check_subscript(parts[-1], token, source)
-        undeclared(token, name, scope, following, source)
-    return parts
-
-
-def _part(word: str, scope: Collection[str], span: Span, *, spaced: bool = False) -> Token:
-    if word in scope:
-        return Token("variable", word, span, spaced)
-    if word in CONSTANT_SPELLINGS:
-        return Token("constant", CONSTANT_SPELLINGS[word], span, spaced)
-    if word in FUNCTION_SPELLINGS and len(word) > 1:
-        return Token("function", FUNCTION_SPELLINGS[word], span, spaced)
-    return Token("variable", word, span, spaced)
-
-
-def _split_free(
-    token: Token, name: str, following: Token, source: Source, given: Collection[str]
-) -> list[Token]:
-    """Without declared names: letters, with functions and Greek names found among them."""
-    start = token.span.start
-    chunks = re.findall(r"[A-Za-z]+|[0-9]+", token.text)
-    letters = chunks[0]
-    called = following.kind == "(" and not following.spaced
-    if len(letters) == 1 and letters in "fgh" and called:
-        raise say.failure("unknown-function-of-one-letter", token.span, source, name=name)
-    if len(chunks) == 2 and letters in GREEK_NAMES and letters != "pi" and not called:
-        return [replace(token, kind="variable", text=name)]  # mu0, as sigma0
-    if called and len(chunks) > 2 and len(letters) > 2:
-        undeclared(token, name, None, following, source)  # deg2rad(x)
-    if len(chunks) <= 2 and (
-        reads_as_name(letters) or (called and not product_before_bracket(letters))
-    ):
-        digits = chunks[1] if len(chunks) == 2 else ""
-        if (token.subscript or digits) and not called:
-            return [replace(token, kind="variable", text=name)]
-        undeclared(token, name, None, following, source)
-    parts: list[Token] = []
-    at = start
-    word = ""
-    for chunk in chunks:
-        if chunk.isdigit():
-            before = parts[-1]
-            if before.kind == "constant" and len(chunks) == 2 and len(letters) == 1:
-                return [replace(token, kind="variable", text=name)]  # E1, as E_1
-            if before.kind == "variable":
-                span = Span(before.span.start, at + len(chunk))
-                parts[-1] = Token("variable", before.text + chunk, span, before.spaced)
-            else:
-                span = Span(at, at + len(chunk))
-                parts.append(Token("number", chunk, span, value=Fraction(chunk)))
-            at += len(chunk)
-            continue
-        for word in segments(chunk):
-            span = Span(at, at + len(word))
-            parts.append(_part(word, given, span, spaced=token.spaced and at == start))
-            at += len(word)
-    if token.subscript:
-        last = parts[-1]
-        _check_subscript(last, token, source)
-        # E_1 is a name, though E alone is the constant e.
-        stem = word if last.kind == "constant" else last.text
-        text = f"{stem}_{token.subscript}"
-        parts[-1] = replace(
-            last, kind="variable", text=text, span=Span(last.span.start, token.span.end)
-        )
-    return parts
-
-
-def _check_subscript(last: Token, token: Token, source: Source) -> None:
-    """No subscript behind a run that ends with a number or a function: the base of log is none."""
-    span = Span(last.span.start, token.span.end)
-    if last.kind == "function":
-        _refuse_subscript(source.text[last.span.start : last.span.end], span, source)
-    if last.kind == "number":
-        raise say.failure("number-takes-no-subscript", span, source, number=last.text)
-
-
-def _refuse_subscript(function: str, span: Span, source: Source) -> NoReturn:
-    raise say.failure("function-takes-no-subscript", span, source, function=function)
 
 
 def _refuse_scientific(token: Token, source: Source) -> None:
