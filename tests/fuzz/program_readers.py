@@ -280,9 +280,10 @@ _MARKS: Final = {"₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "�
 
 
 def plain(name: str) -> str:
-    """The name in Latin letters: mu for μ, x_1 for x₁, x for _x, a_2_d for a_2d."""
+    """The name in Latin letters: mu for μ, x_1 for x₁ and x__1, x for _x, a_2_d for a_2d."""
     read = ""
-    for letter in re.sub(r"(?<=_)([0-9]+)(?=[A-Za-z])", r"\1_", name.strip("_")):
+    name = name.strip("_").replace("__", "_")
+    for letter in re.sub(r"(?<=_)([0-9]+)(?=[A-Za-z])", r"\1_", name):
         if letter in _MARKS:
             read += _MARKS[letter] if read[-1:].isdigit() else f"_{_MARKS[letter]}"
         elif letter.isascii():

@@ -108,6 +108,7 @@ NAMES = [
     # A function before a minus with two sides is a name.
     ("(log_y - m) / s", "(log_y, m, s) (log_y - m)/s", "function-as-name"),
     ("log2 - y", "(log2, y) log2 - y", "function-as-name"),
+    ("log_stat**k", "(k, log_stat) log_stat**k", "function-as-name"),
     ("-p/2+step-x", "(p, step, x) -p/2 + step - x", "function-as-name"),
     ("exp1 - 5 * exp2", "(exp1, exp2) exp1 - 5*exp2", "function-as-name function-as-name"),
     ("sin -x", "(x) sin(-x)", ""),
@@ -219,7 +220,12 @@ NAMES = [
     ("x + ...\r\n y.^2", "(x, y) x + y**2", ""),
     ("x + ... % more\n y.^2", "(x, y) x + y**2", ""),
     # Two bars, and a Greek letter behind one.
-    ("loss__2 - x", "(loss_2, x) loss_2 - x", ""),
+    ("loss__2 - x", "(loss_2, x) loss_2 - x", "outer-bars"),
+    # MATLAB groups powers from the left.
+    ("A.^2 .^ (p/2)", "(A, p) A**2**(p/2)", "power-behind-an-exponent"),
+    ("(x.^2).^y + x.^(2.^y)", "(x, y) (x**2)**y + x**2**y", ""),
+    ("nx - m - 1", "(m, n, x) n*x - m - 1", "product-in-code"),
+    ("y = mx + n", "(m, n, x) m*x + n", ""),
     ("next_λ - λ", "(lambda, next_lambda) next_lambda - lambda", ""),
     ("max_len-1", "(max_len) max_len - 1", "function-as-name"),
     # An argument beside another is no sign of a book's product, nor is a small change.

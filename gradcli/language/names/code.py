@@ -275,6 +275,7 @@ def _is_log_of_a_letter(text: Text, index: int) -> bool:
             f"log_{full_name(letter)}" in (text.scope or ())
             or _is_before_a_minus(text, index + 2)
             or text.behind(index + 2).kind in _NO_ARGUMENT
+            or text.typed(text.behind(index + 2)) == "**"
         )
         and not is_latex(text.source.text)
     )

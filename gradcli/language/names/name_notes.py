@@ -41,7 +41,7 @@ def notes_on_name(
         return
     elif "[" in typed or ("(" in typed and "{" not in typed) or "⁽" in typed:
         yield say.note("index-in-brackets", token.span, typed=typed, name=part.text)
-    elif typed.startswith("_") or typed.endswith("_"):
+    elif typed.startswith("_") or typed.endswith("_") or "__" in typed:
         yield say.note("outer-bars", token.span, typed=typed, name=part.text)
     elif "^" in typed:
         yield say.note("raised-index", token.span, typed=typed, name=part.text)

@@ -172,12 +172,12 @@ def _is_term(text: Text, run: str) -> bool:
 def _are_terms(text: Text, run: str) -> bool:
     """Whether the letters that stand alone are terms of a book: b in mx + b.
 
-    In bx + v - ky and kx + sqrt(m/2) they are not.
+    In bx + v - ky, nx - m and kx + sqrt(m/2) they are not.
     """
     if any(token.text != run and _coefficient_in(token.text) for token in text.tokens):
         return all(each in _TERMS or each in GREEK_NAMES for each in text.alone)
     return any(
-        token.text in _CONSTANT_TERMS and _is_a_term(text, index)
+        token.text in _CONSTANT_TERMS and run[0] + token.text != "nm" and _is_a_term(text, index)
         for index, token in enumerate(text.tokens)
     )
 

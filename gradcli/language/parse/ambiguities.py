@@ -33,7 +33,7 @@ _GROUPS: Final = ("(", "[", "{")
 _BEFORE_AN_OPERAND: Final = frozenset({"+", "-", "*", "/", "^", ",", ";", "relation", "function"})
 
 
-def short_exponent(p: Parser, base: ex.Node, first: Token, start: int) -> None:
+def _short_exponent(p: Parser, base: ex.Node, _: ex.Node, first: Token, start: int) -> None:
     """e^2x is e^2 times x; many mean e^(2x)."""
     follower, before = p.next, p.previous
     if first.kind in ("-", "+"):
@@ -52,16 +52,13 @@ def short_exponent(p: Parser, base: ex.Node, first: Token, start: int) -> None:
         return  # e^xe^y
     if p.source.text[first.span.start] == "\\":
         return  # x^\\alpha y: a command ends where it ends
-    read = p.typed(start, before.span.end)
-    factor = p.typed(follower.span.start, _operand_end(p, p.position))
-    exponent = p.typed(first.span.start, first.span.end)
     p.note(
         "short-exponent",
         Span(start, follower.span.end),
-        read=read,
-        factor=factor,
-        before=p.typed(start, first.span.start),
-        exponent=exponent,
+        read=p.between(start, before.span.end),
+        factor=p.between(follower.span.start, _operand_end(p, p.position)),
+        before=p.between(start, first.span.start),
+        exponent=p.typed(first.span),
     )
 
 
@@ -73,16 +70,13 @@ def division(p: Parser, start: int, division: tuple[int, Span], factor: Span) ->
         text[below.start : below.end].isdigit() and below.end < factor.start
     ):
         return
-    above = p.typed(start, slash).strip()
-    under, times = p.typed(below.start, below.end), p.typed(factor.start, factor.end)
-    gap = "" if below.end == factor.start else " "
     p.note(
         "quotient-before-factor",
         Span(start, factor.end),
-        above=above,
-        under=under,
-        gap=gap,
-        times=times,
+        above=p.between(start, slash).strip(),
+        under=p.typed(below),
+        gap="" if below.end == factor.start else " ",
+        times=p.typed(factor),
     )
 
 
@@ -90,34 +84,18 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
     """y(x) is y times x, because y is a variable."""
     if isinstance(factor, Several):
         p.fail("variable-not-function", name.span.to(factor.span), name=name.text)
-    typed = p.typed(name.span.start, name.span.end)
+    typed, span = p.typed(name.span), p.since(name.span.start)
     if name.text in _OFTEN_FUNCTIONS and p.previous.kind == ")":
-        p.fail(
-            "function-or-factor", p.since(name.span.start), _OFTEN_FUNCTIONS[name.text], typed=typed
-        )
+        p.fail("function-or-factor", span, _OFTEN_FUNCTIONS[name.text], typed=typed)
     element = factor.base if isinstance(factor, ex.Power) else factor
     if isinstance(element, ex.Number) and p.previous.kind in (")", "number"):
-        span = p.since(name.span.start)
-        p.note(
-            "number-in-brackets",
-            span,
-            typed=p.typed(span.start, span.end),
-            name=name.text,
-            number=element.value,
-        )
+        p.note("number-in-brackets", span, name=name.text, number=element.value)
     is_argument = isinstance(element, ex.Variable) or _is_shifted(name.text, element)
     in_brackets = p.previous.kind == ")" or element is not factor
     if in_brackets and (is_argument or typed in _FUNCTIONS_OF_PROGRAMS):
-        span = p.since(name.span.start)
-        p.note(
-            "variable-in-brackets",
-            span,
-            typed=p.typed(span.start, span.end),
-            name=name.text,
-            factor=factor.name
-            if isinstance(factor, ex.Variable)
-            else p.typed(name.span.end, span.end),
-        )
+        end = name.span.end
+        shown = factor.name if isinstance(factor, ex.Variable) else p.between(end, span.end)
+        p.note("variable-in-brackets", span, name=name.text, factor=shown)
 
 
 # Letters that are mostly functions of time or of chance where a shifted variable follows.
@@ -140,8 +118,7 @@ def square_bracket(p: Parser, opening: Token) -> Rule:
     before = p.tokens[p.position - 4] if p.position > 3 else opening
     if isinstance(value, ex.Variable) and p.next.kind != "^" and before.kind != "radical":
         span = p.since(opening.span.start)
-        typed = p.typed(span.start, span.end)
-        p.note("square-brackets", span, typed=typed, inside=typed[1:-1])
+        p.note("square-brackets", span, inside=p.typed(span)[1:-1])
     if isinstance(value, ex.Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
         _number_at_the_end(p, opening)
     return value
@@ -171,24 +148,34 @@ def is_doubtful_number(p: Parser, token: Token) -> bool:
     return exponent[0] in "+-" or (follower.kind == "variable" and not follower.spaced)
 
 
-def exponent_in_braces(p: Parser, base: ex.Node, exponent: ex.Node, first: Token) -> None:
-    """e^{x}^2 is no LaTeX: it may be e^{x^2}, as it is read, or (e^x)^2."""
+def _power_as_exponent(p: Parser, base: ex.Node, exponent: ex.Node, first: Token, _: int) -> None:
+    """e^{x}^2, which is no LaTeX, and e.^x.^2 are e^(x^2) here; it may be (e^x)^2, as in MATLAB."""
+    if isinstance(exponent, ex.Power) and first.kind not in _GROUPS and ".^" in p.source.text:
+        middle = exponent.base.span
+        p.note(
+            "power-behind-an-exponent",
+            p.since(base.span.start),
+            base=p.typed(base.span),
+            inner=p.typed(middle),
+            bare=p.typed(middle),
+            behind=p.between(middle.end, p.previous.span.end),
+        )
     if first.kind == "{" and isinstance(exponent, ex.Power) and p.previous.kind != "}":
         start = p.source.text.rfind("}", first.span.start, p.previous.span.start)
         if start < 0:
             return
-        inner = p.typed(first.span.start, start + 1)
+        inner = p.between(first.span.start, start + 1)
         p.note(
             "power-behind-an-exponent",
             p.since(base.span.start),
-            base=p.typed(base.span.start, first.span.start - 1),
+            base=p.between(base.span.start, first.span.start - 1),
             inner=inner,
             bare=inner[1:-1].strip(),
-            behind=p.typed(start + 1, p.previous.span.end),
+            behind=p.between(start + 1, p.previous.span.end),
         )
 
 
-def ten_behind_a_point(p: Parser, base: ex.Node, start: int) -> None:
+def _ten_behind_a_point(p: Parser, base: ex.Node, _: ex.Node, __: Token, start: int) -> None:
     """5.10^3 is 5.1^3; in some countries it is 5 times 10^3."""
     if isinstance(base, ex.Number):
         typed = p.source.text[start : start + 12].partition("^")[0].partition("*")[0].strip()
@@ -212,7 +199,7 @@ def constant_and_factor(p: Parser, factor: Value) -> None:
         and not follower.spaced
         and follower.kind in ("variable", "(")
     ):
-        _note_constant(p, before)
+        p.note("e-is-the-constant", before.span)
 
 
 def constant_and_sign(p: Parser) -> None:
@@ -222,15 +209,10 @@ def constant_and_sign(p: Parser) -> None:
         return
     behind = p.tokens[p.position + 2] if follower.kind == "number" else follower
     if sign.kind == "-" and behind.kind == "variable" and not behind.spaced:
-        _note_constant(p, before)
+        p.note("e-is-the-constant", before.span)
 
 
-def _note_constant(p: Parser, constant: Token) -> None:
-    typed = p.typed(constant.span.start, constant.span.end)
-    p.note("e-is-the-constant", constant.span, typed=typed)
-
-
-def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value) -> None:
+def _power_before_factor(p: Parser, factor: Value, _: Token, token: Token, follower: Value) -> None:
     """f^2(x) and f^(-1)(x) are no products of a number f."""
     if not (isinstance(factor, ex.Power) and isinstance(factor.base, ex.Variable)):
         return
@@ -240,17 +222,13 @@ def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value)
         p.fail("power-of-unknown-function", factor.span, name=name)
 
 
-def differential(p: Parser, before: Token, token: Token) -> None:
+def _differential(p: Parser, _: Value, __: Token, token: Token, ___: Value) -> None:
     """x^2 dx is x^2 d x, unless it is what stands under an integral."""
     follower = p.next
     is_one_run = token.text == "d" and token.spaced and follower.kind == "variable"
-    if is_one_run and follower.span.start == token.span.end and len(follower.text) == 1:
-        typed = f"d{follower.text}"
-        after = p.tokens[p.position + 1].kind
-        if after in (END, "+", "-", ")"):
-            p.note(
-                "differential", token.span.to(follower.span), typed=typed, variable=follower.text
-            )
+    is_alone = is_one_run and follower.span.start == token.span.end and len(follower.text) == 1
+    if is_alone and p.tokens[p.position + 1].kind in (END, "+", "-", ")"):
+        p.note("differential", token.span.to(follower.span), variable=follower.text)
 
 
 def root(p: Parser, above: ex.Node, slash: Token, below: ex.Node, start: int) -> None:
@@ -258,16 +236,16 @@ def root(p: Parser, above: ex.Node, slash: Token, below: ex.Node, start: int) ->
     if "**" in p.source.text or slash.spaced:
         return  # a writer of Python knows
     if _has_open_exponent(p, above, slash):
-        read = p.typed(above.span.start, slash.span.start)
-        under = p.typed(slash.span.end, p.previous.span.end)
+        read = p.between(above.span.start, slash.span.start)
+        under = p.between(slash.span.end, p.previous.span.end)
         caret = p.source.text.find("^", above.span.start)
-        bare = p.typed(caret + 1, slash.span.start)
+        bare = p.between(caret + 1, slash.span.start)
         p.note(
             "quotient-behind-exponent",
             Span(above.span.start, p.previous.span.end),
             read=read,
             under=under,
-            before=p.typed(above.span.start, caret + 1),
+            before=p.between(above.span.start, caret + 1),
             bare=bare,
         )
     if not (isinstance(above, ex.Power) and isinstance(below, ex.Number)):
@@ -279,7 +257,7 @@ def root(p: Parser, above: ex.Node, slash: Token, below: ex.Node, start: int) ->
     if not isinstance(exponent, ex.Number) or p.source.text[slash.span.start - 1] in ")}":
         return
     if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
-        over = p.typed(p.previous.span.start, p.previous.span.end)
+        over = p.typed(p.previous.span)
         p.note("power-divided", p.since(start), sign=sign, exponent=exponent.value, over=over)
 
 
@@ -303,9 +281,9 @@ def _has_open_exponent(p: Parser, above: ex.Node, slash: Token) -> bool:
 def bare_argument(p: Parser, token: Token, at: int, argument: ex.Node) -> None:
     """sin x y is sin(x y), and sin x/2 is (sin x)/2."""
     first, last = p.tokens[at], p.previous
-    inner = p.typed(first.span.start, last.span.end)
+    inner = p.between(first.span.start, last.span.end)
     # With its power or its base: sin^2, log_2.
-    typed = p.typed(token.span.start, p.tokens[at - 1].span.end)
+    typed = p.between(token.span.start, p.tokens[at - 1].span.end)
     span = Span(token.span.start, last.span.end)
     whole = argument.operand if isinstance(argument, ex.Negative) else argument
     if isinstance(whole, ex.Product):
@@ -316,12 +294,12 @@ def bare_argument(p: Parser, token: Token, at: int, argument: ex.Node) -> None:
         is_root = token.text in ("sqrt", "cbrt") and is_plain(whole.factors[0]) and spaced
         if is_root or (len(varying) > 1 and (spaced or after_group)):
             middle = _second_factor(p, at, whole.factors)
-            head = p.typed(first.span.start, middle[0])
-            rest = p.typed(middle[1], last.span.end)
+            head = p.between(first.span.start, middle[0])
+            rest = p.between(middle[1], last.span.end)
             p.note("product-as-argument", span, typed=typed, inner=inner, head=head, rest=rest)
     if is_plain(argument) and p.next.kind == "*" and not p.next.spaced:
         factor = p.tokens[p.position + 1]
-        under = p.typed(p.next.span.start, factor.span.end)
+        under = p.between(p.next.span.start, factor.span.end)
         if factor.kind in ("variable", "constant"):
             p.note(
                 "argument-before-product",
@@ -332,7 +310,7 @@ def bare_argument(p: Parser, token: Token, at: int, argument: ex.Node) -> None:
             )
     if p.next.kind == "/" and not p.next.spaced:
         below = Span(p.tokens[p.position + 1].span.start, _operand_end(p, p.position + 1))
-        under = p.typed(below.start, below.end)
+        under = p.typed(below)
         plain = isinstance(argument, ex.Number) and under.isdigit()  # sqrt2/2
         if not plain and p.tokens[p.position + 1].kind != "function":
             p.note(
@@ -346,9 +324,9 @@ def bare_argument(p: Parser, token: Token, at: int, argument: ex.Node) -> None:
 
 def minus_behind_a_function(p: Parser, function: Token, minus: Token) -> None:
     """exp-1 is exp(-1), unless exp lost what it is of; sin -x and \\sin-x are in no doubt."""
-    typed = p.typed(function.span.start, function.span.end)
+    typed = p.typed(function.span)
     if minus.span.start == function.span.end and not typed.startswith("\\"):
-        inner = p.typed(minus.span.start, p.previous.span.end)
+        inner = p.between(minus.span.start, p.previous.span.end)
         p.note("minus-behind-a-function", p.since(function.span.start), typed=typed, inner=inner)
 
 
@@ -392,17 +370,18 @@ def base_first(p: Parser, typed: str, nodes: Sequence[ex.Node], span: Span) -> N
     """log(2, x) has its base last here, first in Mathematica and in many minds."""
     first, second = nodes
     if is_plain(first) and not is_plain(second):
-        inner = p.typed(span.start, span.end)
-        p.note("base-stands-last", span, inner=inner, typed=typed)
+        p.note("base-stands-last", span, inner=p.typed(span), typed=typed)
 
 
-def newline(p: Parser, before: Token, factor: Token) -> None:
+def _newline(p: Parser, _: Value, before: Token, factor: Token, __: Value) -> None:
     """Two lines without a sign between them: a product, or two formulas?"""
     if "\n" in p.source.text[before.span.end : factor.span.start]:
         p.note("new-line", Span(before.span.start, factor.span.end))
 
 
-def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
+def _number_in_brackets_at_the_end(
+    p: Parser, _: Value, __: Token, opening: Token, factor: Value
+) -> None:
     """x^2 + y^2   (2) is mostly an equation with its number in the book."""
     if (
         opening.spaced
@@ -415,7 +394,7 @@ def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
 
 def _number_at_the_end(p: Parser, opening: Token) -> None:
     span = p.since(opening.span.start)
-    p.note("number-at-the-end", span, typed=p.typed(span.start, span.end))
+    p.note("number-at-the-end", span)
 
 
 def mark_at_the_beginning(p: Parser) -> None:
@@ -424,6 +403,18 @@ def mark_at_the_beginning(p: Parser) -> None:
     kinds = (opening.kind, letter.kind, closing.kind)
     if kinds == ("(", "variable", ")") and follower.spaced and follower.kind in STARTERS:
         p.note("letter-at-the-beginning", opening.span.to(closing.span), letter=letter.text)
+
+
+BEHIND_AN_EXPONENT: Final = (_short_exponent, _power_as_exponent, _ten_behind_a_point)
+"""What is asked of a base, its exponent, the first token of that, and where the base begins."""
+
+BESIDE_A_FACTOR: Final = (
+    _power_before_factor,
+    _differential,
+    _newline,
+    _number_in_brackets_at_the_end,
+)
+"""What is asked of two factors side by side, with the tokens between which they meet."""
 
 
 def is_plain(value: Value) -> bool:

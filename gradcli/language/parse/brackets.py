@@ -89,11 +89,7 @@ def missing_operand(p: Parser) -> NoReturn:
     before = p.tokens[p.position - 1] if p.position else token
     if before.kind in ("+", "-", "*", "/", "^", "relation", "word", ","):
         if token.kind in (END, ")", "]", "}", ",", ";", "row"):
-            p.fail(
-                "nothing-after-operator",
-                before.span,
-                sign=p.typed(before.span.start, before.span.end),
-            )
+            p.fail("nothing-after-operator", before.span, sign=p.typed(before.span))
         if token.kind == before.kind == "/":
             p.fail("double-slash", before.span.to(token.span))
         if token.kind in ("*", "/", "^") and before.kind in ("*", "/", "^", "+", "-"):
@@ -112,7 +108,7 @@ def missing_operand(p: Parser) -> NoReturn:
         p.fail("unopened-bracket", token.span, token.kind)
     if token.kind == "..":
         unexpected(p)
-    p.fail("operand-expected", token.span, sign=p.typed(*_ends(token)))
+    p.fail("operand-expected", token.span, sign=p.typed(token.span))
 
 
 def _ends(token: Token) -> tuple[int, int]:
@@ -126,13 +122,13 @@ def misplaced_subscript(p: Parser, bar: Token) -> NoReturn:
     is_last = before.span.end == bar.span.start and behind.kind not in ("{", "(")
     if before.kind in ("variable", "function") and is_last:
         span, form = before.span.to(bar.span), "name"
-    p.fail("misplaced-subscript", span, form, typed=p.typed(span.start, span.end))
+    p.fail("misplaced-subscript", span, form, typed=p.typed(span))
 
 
 def unexpected(p: Parser) -> NoReturn:
     """Say that the next token does not belong after what was read."""
     token = p.next
-    typed = p.typed(*_ends(token))
+    typed = p.typed(token.span)
     if token.kind in _CLOSING and token.kind not in {CLOSERS.get(o.kind) for o in p.open}:
         p.fail("unopened-bracket", token.span, token.kind)
     if token.kind == ",":

@@ -38,7 +38,7 @@ _ELEMENTWISE: Final = pattern(r"\.[*/^]|@\(")
 def call(p: Parser, token: Token) -> Rule:
     """A function, after its name: the base of a logarithm, a power, the arguments."""
     name, start = token.text, token.span.start
-    typed = p.typed(token.span.start, token.span.end)
+    typed = p.typed(token.span)
     base: Node | None = None
     if typed == "sqrt" and _has_index(p):
         return (yield latex_root(p, token))
@@ -67,8 +67,8 @@ def call(p: Parser, token: Token) -> Rule:
     span = p.since(start)
     in_square = p.source.text[start + len(typed) : start + len(typed) + 1] == "["
     if in_square and len(nodes) == 1 and typed.islower() and _is_index(nodes[0]):
-        shown = f"{name}({p.typed(nodes[0].span.start, nodes[0].span.end)})"
-        p.note("read-as-function", span, typed=p.typed(start, span.end), shown=shown)
+        shown = f"{name}({p.typed(nodes[0].span)})"
+        p.note("read-as-function", span, typed=p.between(start, span.end), shown=shown)
     if in_square and len(nodes) == 2:
         # Mathematica's Log[b, x] and ArcTan[x, y].
         name = {"atan": "atan2"}.get(name, name) if typed[0].isupper() else name
@@ -142,8 +142,8 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         p.take()
         value = yield bracket(p, opening)
         if p.next.kind == "^" and opening.spaced:
-            head = p.typed(token.span.start, opening.span.start)
-            inner = p.typed(opening.span.start, p.previous.span.end)
+            head = p.between(token.span.start, opening.span.start)
+            inner = p.between(opening.span.start, p.previous.span.end)
             raised = p.tokens[p.position + 1 + (p.next.span.start == p.next.span.end)]
             power = raised.text if raised.kind in ("number", "variable") else "..."
             p.note(
@@ -172,19 +172,19 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
                 "angle-or-value",
                 Span(token.span.start, p.next.span.end),
                 typed=typed,
-                angle=p.typed(at_start, below.span.end),
+                angle=p.between(at_start, below.span.end),
             )
         angle = p.builder.quotient(
             argument, p.builder.number(below.value or Fraction(1), below.span), p.since(at_start)
         )
-        inner = p.typed(at_start, below.span.end)
-        head = p.typed(token.span.start, p.tokens[at - 1].span.end)
+        inner = p.between(at_start, below.span.end)
+        head = p.between(token.span.start, p.tokens[at - 1].span.end)
         p.note(
             "quotient-in-the-angle",
             p.since(token.span.start),
             head=head,
             inner=inner,
-            angle=p.typed(at_start, argument_end),
+            angle=p.between(at_start, argument_end),
             number=below.text,
         )
         return angle
@@ -364,7 +364,7 @@ def radical(p: Parser, token: Token) -> Rule:
         return (yield latex_root(p, token))  # √[3](x)
     bare = p.next.kind not in ("(", "[", "{")
     if p.next.kind == END:
-        p.fail("argument-missing", token.span, "root", typed=p.typed(start, token.span.end))
+        p.fail("argument-missing", token.span, "root", typed=p.between(start, token.span.end))
     is_of_a_root = p.next.kind == token.kind
     # Of √√x the first sign says where all of it ends.
     says_the_end = bare and (p.position < 2 or p.tokens[p.position - 2].kind != token.kind)
@@ -373,11 +373,11 @@ def radical(p: Parser, token: Token) -> Rule:
     span = p.since(start)
     index = p.builder.number(Fraction(token.text), token.span) if token.text != "2" else None
     node = _root(p, argument, index, span)
-    sign = p.typed(start, token.span.end)
+    sign = p.between(start, token.span.end)
     follower = p.next
     if says_the_end and follower.kind in ("variable", "constant", "(") and not follower.spaced:
-        read = p.typed(start, span.end)
-        inner = p.typed(token.span.end, span.end)
+        read = p.between(start, span.end)
+        inner = p.between(token.span.end, span.end)
         p.note(
             "root-before-factor",
             Span(start, follower.span.end),
@@ -391,21 +391,21 @@ def radical(p: Parser, token: Token) -> Rule:
         and not is_of_a_root
         and not (isinstance(argument, Number | Constant | Variable) or _is_bars(argument))
     ):
-        inner = p.typed(token.span.end, span.end)
+        inner = p.between(token.span.end, span.end)
         p.note("root-of-a-power", span, sign=sign, inner=inner)
     elif says_the_end and follower.kind in ("-", "+", "/") and not follower.spaced:
         behind = p.tokens[p.position + 1]
         # A root of 1 is never written; √x + y is in doubt only where it is written without spaces.
         if not isinstance(argument, Number) or argument.value in (1, 4, 9):
-            read = p.typed(start, span.end)
-            goes_on = f"{follower.text}{p.typed(behind.span.start, behind.span.end)}"
+            read = p.between(start, span.end)
+            goes_on = f"{follower.text}{p.typed(behind.span)}"
             p.note(
                 "root-before-sign",
                 Span(start, behind.span.end),
                 read=read,
                 goes_on=goes_on,
                 sign=sign,
-                inner=p.typed(token.span.end, span.end),
+                inner=p.between(token.span.end, span.end),
             )
     return node
 

@@ -194,7 +194,7 @@ def as_factor(p: Parser, value: Value) -> Node:
     if not isinstance(value, Condition) or p.previous.kind != ")":
         return p.as_node(value)
     span = value.span
-    p.note("condition-as-a-factor", span, typed=p.typed(span.start, span.end))
+    p.note("condition-as-a-factor", span)
     one, zero = p.builder.number(Fraction(1), span), p.builder.number(Fraction(0), span)
     return _either(p, value, one, zero, span)
 

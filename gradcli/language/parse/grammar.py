@@ -211,9 +211,8 @@ def _power(p: Parser, base: ex.Node, start: int) -> Rule:
         )
     exponent = _leaf(p, p.take()) if _is_alone(p) else p.as_node((yield POWER))
     node = p.builder.power(base, exponent, p.since(start))
-    ambiguities.short_exponent(p, base, first, start)
-    ambiguities.exponent_in_braces(p, base, exponent, first)
-    ambiguities.ten_behind_a_point(p, base, start)
+    for judge in ambiguities.BEHIND_AN_EXPONENT:
+        judge(p, base, exponent, first, start)
     return node
 
 
@@ -292,10 +291,8 @@ def _product(p: Parser, first: ex.Node, start: int, level: Level) -> Rule:
             if is_remark(factor) and token.kind == "(" and p.next.kind == END:
                 left_out(p, p.since(token.span.start))
                 break
-            ambiguities.power_before_factor(p, factors[-1], token, factor)
-            ambiguities.differential(p, before, token)
-            ambiguities.newline(p, before, token)
-            ambiguities.number_at_the_end(p, token, factor)
+            for judge in ambiguities.BESIDE_A_FACTOR:
+                judge(p, factors[-1], before, token, factor)
             factors.append(p.as_node(factor))
             if division is not None:
                 ambiguities.division(p, start, division, Span(factor_start, p.previous.span.end))
@@ -337,7 +334,7 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
         if is_base and (p.is_latex or token.spaced):
             p.note("number-before-a-power", token.span, number=token.text)
             return True  # x 2^t z^3
-        what = p.typed(before.span.start, before.span.end)
+        what = p.typed(before.span)
         form = "closed" if before.kind in (")", "]", "}", "|", "|>") else "name"
         p.fail(
             "number-behind-a-factor",

@@ -127,7 +127,7 @@ def call_of_list(p: Parser, token: Token) -> Rule:
     first = p.position
     value: Value = yield bracket(p, opening)
     span = p.since(token.span.start)
-    typed = p.typed(token.span.start, token.span.end)
+    typed = p.typed(token.span)
     if isinstance(value, Condition):
         p.as_node(value)
     items = parts(p, value) if isinstance(value, Several) else [p.as_node(value)]
@@ -177,8 +177,8 @@ def method(p: Parser, value: Value, start: int) -> Rule:
     nodes = [p.as_node(value), *map(p.as_node, given)]
     is_sure = has_signs_of_code(p.source.text) and calls.takes(name, len(nodes))
     if given and not is_sure and not _is_of_programs(token.text, name):
-        before = p.typed(start, token.span.start)
-        arguments_typed = p.typed(opening.span.start, span.end)[1:-1]
+        before = p.between(start, token.span.start)
+        arguments_typed = p.between(opening.span.start, span.end)[1:-1]
         p.fail(
             "method-or-product",
             span,

@@ -111,8 +111,12 @@ class Parser:
         """The span from an offset to the end of what was read."""
         return Span(start, self.tokens[self.position - 1].span.end)
 
-    def typed(self, start: int, end: int) -> str:
+    def typed(self, span: Span) -> str:
         """A stretch of the text as given, shortened for a message."""
+        return self.between(span.start, span.end)
+
+    def between(self, start: int, end: int) -> str:
+        """What is typed between two places."""
         if end - start > 400:
             words = f"{self.source.text[start : start + 200]} {self.source.text[end - 200 : end]}"
         else:
@@ -122,10 +126,10 @@ class Parser:
         return words if len(words) <= 40 else f"{words[:18]}...{words[-18:]}"
 
     def note(self, code: NoteCode, span: Span, **parts: object) -> None:
-        """Say how something was read."""
+        """Say how something was read; `typed` is what stands there."""
         if len(self.notes) >= _NOTES:
             return
-        said = say.note(code, span, **parts)
+        said = say.note(code, span, **{"typed": self.typed(span), **parts})
         if all(said.message != note.message for note in self.notes):
             self.notes.append(said)
 

@@ -26,7 +26,7 @@ def remark(p: Parser, formula: Node) -> Rule:
         if branches is not formula:
             return branches
         p.position = place
-        if p.typed(sign.span.start, sign.span.end) == "if":
+        if p.typed(sign.span) == "if":
             return formula  # x if x > 0, without what it is elsewhere, is half of a function
     while p.next.kind in (",", ";") or (p.next.kind == "word" and p.next.text in ("if", "and")):
         p.take()
@@ -77,4 +77,4 @@ def _refuse_value(p: Parser, value: Value) -> None:
 
 def left_out(p: Parser, span: Span) -> None:
     """Note a condition that stood behind the formula."""
-    p.note("condition-left-out", span, typed=p.typed(span.start, span.end))
+    p.note("condition-left-out", span)
