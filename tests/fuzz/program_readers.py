@@ -1,4 +1,4 @@
-"""Readers of numeric expressions in Julia, MATLAB and Maxima, each by its language's own table.
+"""Readers of numeric expressions in Julia, MATLAB, Maxima and R, each by its language's own table.
 
 A reader finds the arithmetic expressions in a file and says what they mean: which operator binds
 how tightly, and on which side it groups, stands in the manuals of the languages. Nothing here knows
@@ -65,7 +65,7 @@ def negative(x: float) -> float:
     return -x
 
 
-# What the four languages mean alike.
+# What the languages mean alike.
 COMMON: Final[Mapping[str, Function]] = {
     **{name: getattr(math, name) for name in (
         "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
@@ -97,7 +97,7 @@ class Dialect:
     `binary` has for each operator what it does, how tightly it holds what stands before it, and how
     tightly what stands behind must hold to go with it; `prefix` the second of these for a minus;
     `beside` both for a number before a name (0: that is no product). `element` is the bracket of an
-    index.
+    index, `assigns` a sign of assignment that is no comparison.
     """
 
     endings: tuple[str, ...]
@@ -114,6 +114,7 @@ class Dialect:
     beside: int = 0
     closed: frozenset[str] = frozenset()
     goes_on: str = ""
+    assigns: str = "(?!)"
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -231,6 +232,35 @@ MAXIMA: Final = Dialect(
 )
 
 
+R: Final = Dialect(
+    endings=(".R", ".r"),
+    comment=r"#[^\n]*",
+    text=r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`",
+    number=r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?L?",
+    name=r"[A-Za-z.][\w.]*",
+    # Operator Syntax and Precedence: a sign holds tighter than a product, ^ tighter than a sign.
+    binary=_SUMS | _PRODUCTS | {"^": ("^", 30, 25), "**": ("^", 30, 25)},
+    prefix=24,
+    functions={
+        **COMMON,
+        "log1p": math.log1p,
+        "expm1": math.expm1,
+        "log2": math.log2,
+        "log10": math.log10,
+        "atan2": math.atan2,
+        "sign": sign,
+        "ceiling": math.ceil,
+        "factorial": lambda x: math.gamma(x + 1),
+    },
+    constants={"pi": math.pi},
+    keywords=_words(
+        "if else for while repeat function return next break in TRUE FALSE NULL NA Inf NaN"
+    ),
+    element="[",
+    assigns="<<?-",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A number, a name, an operator, a bracket, an end of a line, or anything else."""
@@ -253,7 +283,7 @@ def _tokens(text: str, dialect: Dialect) -> list[Token]:
                 ("line", r"\n"),
                 ("number", dialect.number),
                 ("name", dialect.name),
-                ("relation", r"==|~=|!=|<=|>=|=>|->|\+=|-=|\*=|/=|\^=|&&|\|\|"),
+                ("relation", rf"{dialect.assigns}|==|~=|!=|<=|>=|=>|->|\+=|-=|\*=|/=|\^=|&&|\|\|"),
                 ("op", "|".join(map(re.escape, operators))),
                 ("open", r"[(\[{]"),
                 ("close", r"[)\]}]"),
@@ -280,9 +310,9 @@ _MARKS: Final = {"₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "�
 
 
 def plain(name: str) -> str:
-    """The name in Latin letters: mu for μ, x_1 for x₁ and x__1, x for _x, a_2_d for a_2d."""
+    """The name in Latin letters: mu for μ, x_1 for x₁ and x__1, x for _x and x., a_2_d for a_2d."""
     read = ""
-    name = name.strip("_").replace("__", "_")
+    name = name.strip("_.").replace("__", "_")
     for letter in re.sub(r"(?<=_)([0-9]+)(?=[A-Za-z])", r"\1_", name):
         if letter in _MARKS:
             read += _MARKS[letter] if read[-1:].isdigit() else f"_{_MARKS[letter]}"
@@ -369,7 +399,7 @@ class Reader:
                 and not (self.dialect.beside)
             ):
                 raise NoExpressionError  # 2i
-            digits = re.sub("[dDbBf]", "e", token.text.replace("_", ""))
+            digits = re.sub("[dDbBf]", "e", token.text.replace("_", "").rstrip("L"))
             return float(digits), True
         if token.kind != "name" or token.text in self.dialect.keywords:
             raise NoExpressionError
@@ -420,7 +450,7 @@ class Reader:
 
 
 _BEFORE: Final = frozenset(
-    {"=", ",", ";", ":", "(", "$", "?", "&&", "||", "==", "<", ">", "<=", ">="}
+    {"=", ",", ";", ":", "(", "$", "?", "&&", "||", "==", "<", ">", "<=", ">=", "<-", "<<-"}
 )
 _BEHIND: Final = _BEFORE - {"("} | {")", "!=", "~="}
 _OPENED_BY: Final = frozenset(
@@ -487,4 +517,6 @@ def _expression_at(
     return meant, end
 
 
-DIALECTS: Final[Mapping[str, Dialect]] = {"Julia": JULIA, "MATLAB": MATLAB, "Maxima": MAXIMA}
+DIALECTS: Final[Mapping[str, Dialect]] = {
+    "Julia": JULIA, "MATLAB": MATLAB, "Maxima": MAXIMA, "R": R,
+}  # fmt: skip

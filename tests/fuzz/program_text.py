@@ -5,7 +5,7 @@ By hand, over folders and git directories (the installed Python packages by defa
     python -m tests.fuzz.program_text [--language Julia] [--list refused] [SOURCE ...]
 
 Every arithmetic expression over names, elements of arrays and functions of mathematics is taken as
-it is written, from Python, Julia, MATLAB and Maxima. An independent reader says what it means:
+it is written, from Python, Julia, MATLAB, Maxima and R. An independent reader says what it means:
 Python's own parser, and those of `tests.fuzz.program_readers`; nothing of the text is run. Both
 readings are evaluated with the same random values of the names. A reading with other names or
 another value of which no note says anything is silent, and wrong; the program prints each such

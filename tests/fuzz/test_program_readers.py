@@ -38,6 +38,9 @@ VALUES = {"x": 2.0, "y": 3.0, "e": 5.0, "x_1": 7.0, "mu": 11.0}
         ("Maxima", "3!*x_1", 42),
         ("Maxima", "x - y - 1", -2),
         ("Maxima", "x/y/2", 1 / 3),
+        ("R", "-x^2 + 2L*y", 2),
+        ("R", "2^-1 * x**2^1 / x[1]", 2 / 7),
+        ("R", "log(x^3, x)", 3),
     ],
 )
 def test_an_expression_has_the_value_that_its_language_gives_it(
@@ -60,6 +63,7 @@ def test_what_is_no_arithmetic_is_not_read(language: str, text: str) -> None:
     [
         ("Julia", 'f(x) = x^2 + 1 # x - 3\ns = "x - 1"\nreturn 2x - y', ["x^2 + 1", "2x - y"]),
         ("MATLAB", "y = [1 -x];\nz = max(x, y) - 'a-b';\nw = sin(x)/2 % c-d", ["sin(x)/2"]),
+        ("R", "f <- function(x) {\n  y <- x^2 - 1 # x-2\n  a$b*2\n}", ["x^2 - 1", "b*2"]),
         ("Maxima", "f(x) := x^2 - 1$ /* x-2 */ g: if x > 0 then x/2 else -y;", [
             "x^2 - 1", "x/2", "-y",
         ]),

@@ -150,6 +150,7 @@ REFUSED = [
     ("u(x, y) = x a y 1 – a", "number-behind-a-factor", "y^1 for a power"),
     ("U(X1 ,X2 )= (x1^0.5+x2^0.5)^2", "variable-not-used", "write X1 for x1"),
     ("z = x^2 + y^2, x = t, y = t^2", "equation-behind-the-formula", "let u = x y"),
+    ("df.residual + 1", "lone-decimal-point", "df_residual for one name"),
     ("1,5x² + 2,5y", "comma-outside-of-brackets", "with a point"),
     ("torch.log(1 + torch.exp(-y * (w @ x)))", "unexpected-token", "*"),
 ]

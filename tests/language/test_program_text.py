@@ -115,6 +115,9 @@ NAMES = [
     # The marks of a number's type.
     ("1.0f*x + 2.5f", "(x) 1*x + 2.5", "number-suffix number-suffix"),
     ("2L*x", "(x) 2*x", "number-suffix"),
+    ("n-2L", "(L, n) n - 2*L", "suffix-as-factor"),
+    ("c2 - c1 + 1L - 2L", "(L, c1, c2) c2 - c1 + 1*L - 2*L", "suffix-as-factor suffix-as-factor"),
+    ("L - 2L", "(L) L - 2*L", ""),
     ("1f0*x", "(x) 1*x", "number-suffix"),
     ("x - 0.5f0", "(f0, x) x - 0.5*f0", "suffix-as-factor"),
     ("0.5f1 + 0.3f2", "(f1, f2) 0.5*f1 + 0.3*f2", ""),

@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 
 from gradcli.codes import SyntaxCode
 from gradcli.errors import Source, Span
-from gradcli.language.lex import latex, patterns
+from gradcli.language.lex import latex, patterns, unknown
 from gradcli.language.lex.accents import (
     COMBINING,
     MARKS,
@@ -43,7 +43,6 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.numerals import check_digits, numeral
 from gradcli.language.lex.page import without_page
 from gradcli.language.lex.token import END, ENDS, Token
-from gradcli.language.lex.unknown import unknown_character, unknown_command, unknown_environment
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
@@ -202,9 +201,7 @@ class _Lexer:
             if patterns.RANGE.match(self.text, start) and self.tokens:
                 self.add("..", "..", start, start + 2)
                 return
-            if self.text.startswith("..", start):
-                self.fail("ellipsis", start, start + 2)
-            self.fail("lone-decimal-point", start, start + 1)
+            unknown.unknown_point(self.text, start, self.source)
         value, end = found
         self.add("number", self.text[start:end], start, end, value=value)
 
@@ -350,7 +347,7 @@ class _Lexer:
         if match is None:
             fraction = vulgar_fraction(text[start])
             if fraction is None:
-                unknown_character(text[start], start, self.source)
+                unknown.unknown_character(text[start], start, self.source)
             self.add("fraction", text[start], start, start + 1, value=Fraction(*fraction))
             return
         sign, end = match.group(), match.end()
@@ -424,7 +421,7 @@ class _Lexer:
             if blanks and latex.NAMES[name] in GREEK_NAMES:
                 self.position = blanks.end()  # the blank ends the command: \\omega t is ωt
         else:
-            unknown_command(name, Span(start, end), self.source)
+            unknown.unknown_command(name, Span(start, end), self.source)
 
     def percentage(self, end: int) -> None:
         """5\\% is the number 0.05; no program is written with that sign."""
@@ -487,7 +484,7 @@ class _Lexer:
             self.fail("environment-name-missing", start, end, command=command)
         name, end = match.group(1), match.end()
         if name not in latex.WRAPPERS and name not in latex.GRIDS:
-            unknown_environment(name, Span(start, end), self.source)
+            unknown.unknown_environment(name, Span(start, end), self.source)
         if command == "begin":
             self.environments.append(name)
         elif self.environments:

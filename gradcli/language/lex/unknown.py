@@ -7,12 +7,15 @@ from typing import Final, NoReturn
 from gradcli.errors import Source, Span
 from gradcli.language.lex import latex
 from gradcli.language.lex.characters import LOOK_ALIKES, describe
+from gradcli.language.lex.patterns import NAME
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.vocabulary import OTHER_WORDS
 from gradcli.language.messages import say
+from gradcli.late import pattern
 
 # Signs that people do write around a formula.
 _NAMED: Final = frozenset('"%`~¬')
+_END_OF_A_NAME: Final = pattern(r"[A-Za-z][A-Za-z0-9_]*\Z")
 
 
 def unknown_character(character: str, at: int, source: Source) -> NoReturn:
@@ -62,3 +65,20 @@ def unknown_environment(name: str, span: Span, source: Source) -> NoReturn:
         GradcliError: NAME.
     """
     raise say.failure("unknown-environment", span, source, name=name)
+
+
+def unknown_point(text: str, start: int, source: Source) -> NoReturn:
+    """Refuse dots, a point without figures, and the point in a name of R.
+
+    Raises:
+        GradcliError: SYNTAX.
+    """
+    if text.startswith("..", start):
+        raise say.failure("ellipsis", Span(start, start + 2), source)
+    before = _END_OF_A_NAME.search(text[max(0, start - 40) : start])
+    behind = NAME.match(text, start + 1)
+    if before and behind:
+        span = Span(start - len(before[0]), behind.end())
+        parts = {"first": before[0], "second": behind[0]}
+        raise say.failure("lone-decimal-point", span, source, "name", **parts)
+    raise say.failure("lone-decimal-point", Span(start, start + 1), source)

@@ -275,7 +275,7 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         ),
         "suffix-as-factor": (
             "{number}{suffix} was read as {number} times {suffix}",
-            "leave the {suffix} out if it marks a type of numbers, as in C and Julia",
+            "leave the {suffix} out if it marks a type of numbers, as in C, Julia and R",
         ),
         "ten-behind-a-point": (
             "{typed} was read as one number, {number}",

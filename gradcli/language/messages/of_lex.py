@@ -70,10 +70,16 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "give gradcli the function itself; it finds the derivatives",
         ),
         "lone-backslash": ("a backslash stands alone at the end", "take it out"),
-        "lone-decimal-point": (
-            "a point stands here without a number",
-            "take it out, or write the figures of the number",
-        ),
+        "lone-decimal-point": {
+            "": (
+                "a point stands here without a number",
+                "take it out, or write the figures of the number",
+            ),
+            "name": (
+                "a point stands in the name {first}.{second}",
+                "write {first}_{second} for one name, or {first}*{second} for a product",
+            ),
+        },
         "look-alike-letter": (
             "the letter {character} is {script}; it only looks like the Latin {latin}",
             "type {latin} on a Latin keyboard",

@@ -166,13 +166,21 @@ def _without_suffix(number: Token, mark: Token, source: Source) -> Token:
 
 
 def _number_or_factor(text: Text, index: int) -> _Found | None:
-    """2.5f and 2.5f0 in a text that does not show what they are: products, and numbers in C."""
+    """2.5f and 2.5f0, 2L in a text that does not show what they are: products, and numbers in C."""
     token, before = text.tokens[index], text.before(index)
     is_behind = before is not None and before.kind == "number" and not token.spaced
-    if text.scope is not None or before is None or not is_behind or "." not in before.text:
+    if text.scope is not None or before is None or not is_behind:
         return None
-    likes = [t for t in text.tokens if t.kind == "name" and t.text[0] == token.text[0]]
-    if len(likes) > 1 or not _OF_A_FLOAT.match(full_name(token)):
+    is_long = full_name(token) == "L" and text.is_loose and before.text.isdigit()
+    is_float = "." in before.text and _OF_A_FLOAT.match(full_name(token))
+    likes = [
+        second
+        for first, second in zip((None, *text.tokens), text.tokens, strict=False)
+        if second.kind == "name"
+        and second.text[0] == token.text[0]
+        and not (is_long and first and first.kind == "number" and second.text == "L")
+    ]
+    if len(likes) > (not is_long) or not (is_float or is_long):
         return None
     span = before.span.to(token.span)
     note = say.note("suffix-as-factor", span, number=before.text, suffix=token.text)
