@@ -266,6 +266,8 @@ def test_the_man_pages(gradcli: Gradcli, tmp_path: Path) -> None:
     for topic in TOPICS.values():
         for part in topic.parts:
             assert f".SH {part.title.upper()}\n" in found["gradcli.7"]
+    for heading in ("NAME", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES", "SEE ALSO"):
+        assert f"\n.SH {heading}\n" in found["gradcli.7"]
     assert len(outcome.lines) == len(found)
     for page in pages.values():
         for heading in (

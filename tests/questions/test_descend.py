@@ -297,7 +297,7 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
             "x^2 + 2y^2",
             "1,1",
             {"rate": "0.45"},
-            "No factor is farther from 0 than −0.8, so the gradient shrinks to zero",
+            "The factors are at most 0.8 in size. So after k steps the gradient is at most 0.8ᵏ",
         ),
         (
             "x^2 + y^2",

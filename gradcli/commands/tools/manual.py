@@ -77,10 +77,7 @@ def _page(context: click.Context, name: str, commands: list[tuple[str, click.Com
     lines.append(".SH OPTIONS")
     for title, records in grouped(context).items():
         lines += [f".SS {_plain(title)}", *_rows(records)]
-    lines += [".SH EXIT STATUS", *_rows(_EXITS)]
-    lines += [".SH ENVIRONMENT", *_rows(_ENVIRONMENT)]
-    lines += [".SH FILES", *_rows(_FILES)]
-    lines += [".SH EXAMPLES", *_verbatim(examples_of(command.epilog))]
+    lines += [*_around(), ".SH EXAMPLES", *_verbatim(examples_of(command.epilog))]
     others_of_all = [f"\\fB{_plain(each)}\\fR(1)" for each, _ in commands] or ["\\fBgradcli\\fR(1)"]
     lines += [".SH SEE ALSO", ", ".join((*others_of_all, "\\fBgradcli\\fR(7)"))]
     return "\n".join(lines) + "\n"
@@ -100,11 +97,19 @@ def _language() -> str:
                 lines.append(_plain(part.text))
             lines += _rows(part.rows)
     lines += [
+        *_around(),
         ".SH EXAMPLES",
         *_verbatim([f"gradcli {each}" for topic in TOPICS.values() for each in topic.examples]),
         *(".SH SEE ALSO", "\\fBgradcli\\fR(1), \\fBgradcli\\-functions\\fR(1)"),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _around() -> Iterator[str]:
+    """What every page has: how a command ends, and what else it looks at."""
+    yield from (".SH EXIT STATUS", *_rows(_EXITS))
+    yield from (".SH ENVIRONMENT", *_rows(_ENVIRONMENT))
+    yield from (".SH FILES", *_rows(_FILES))
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sympy import Rational
 
@@ -23,6 +24,9 @@ from gradcli.narrative.stories.common import (
     approximately,
 )
 
+_DIGITS_HERE: Final = 12
+"""To how many digits the quotients are to agree at a point."""
+
 
 def checked(
     check: Check,
@@ -32,12 +36,13 @@ def checked(
     *,
     of: doc.Sentence = (),
     single: bool = False,
-    says: doc.Sentence = (),
+    what: str = "",
+    also: doc.Sentence = (),
 ) -> doc.Remark:
     """That the answer was checked, in a line; in a verbose story also how, and of what text.
 
-    Compared were all the partials of the field, or a `single` one. Nudged was `of`, f itself where
-    it is not given, and what it did is what the partials say, or what else `says` it.
+    Compared were all the partials of the field, or a `single` one, with the change of `of` (f
+    itself, where it is not given) per nudge. `also` is what else was compared.
     `at_the_point` are the certificates of the numbers at the point: each says what was compared,
     and whether it could be.
     """
@@ -65,19 +70,20 @@ def checked(
         )
     # What was compared with what, in one line of 80 columns: the rest is for those who ask for it.
     several = len(field.arguments) > 1
-    ends = " says" if single or not several else "s say"
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
     is_here = any(each.made and each.nudged for each in at_the_point)
-    place = "at the point" if is_here else f"at {points}"
+    place = "at the point, " if is_here else f"at {points}, "
+    digits = f" ({_DIGITS_HERE if is_here else check.digits} digits)" if not (of or what) else ""
     told = (
-        *sentence(f"Checked: {place}, tiny nudges change "),
+        *sentence("Checked: " if also else f"Checked: {place}", "change of "),
         *(of or sentence(variable(field.function))),
-        *sentence(" as "),
-        *(says or sentence(f"the {'partial' if several else 'derivative'}{ends}")),
-        *sentence("."),
+        doc.Words(" / tiny nudge = "),
+        doc.Words(what or ("partial" if several else "slope")),
+        *(also or sentence(digits)),
+        doc.Words("."),
     )
     if telling.verbose:
-        were = "derivatives were" if ends == "s say" else "derivative was"
+        were = "derivatives were" if several and not single else "derivative was"
         partial = "partial " if several else ""
         told = sentence(
             f"Checked independently: at {points} the {partial}{were} compared with a second "
@@ -121,7 +127,8 @@ def certificate_of_partial(answer: PartialAnswer) -> tuple[Certificate, ...]:
     return (
         Certificate(
             at.certified is True,
-            "At the point the derivative agrees with difference quotients.",
+            "At the point the derivative agrees with difference quotients of steps under 10⁻⁷⁰, to "
+            "12 digits.",
             "At the point itself it could not be compared with difference quotients.",
             nudged=True,
         ),
@@ -136,7 +143,8 @@ def certificate_of_values(at: AtPoint | None, field: ScalarField) -> tuple[Certi
         Certificate(
             at.certified is True,
             "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
-            "and the partial derivatives agree with difference quotients.",
+            "and the partial derivatives agree with difference quotients of steps under 10⁻⁷⁰, to "
+            "12 digits.",
             "At the point itself they could not be compared with difference quotients.",
             nudged=True,
         ),

@@ -160,7 +160,10 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 nudged=True,
             )
         )
-    blocks.append(checked(answer.check, answer.field, telling, made))
+    also: Sentence = ()
+    if made and all(each.made for each in made):
+        also = sentence(", and along ", w, " = the rate")
+    blocks.append(checked(answer.check, answer.field, telling, made, also=also))
     way = sentence(" along ", equals(w, components))
     return Document(
         tuple(blocks),
@@ -422,7 +425,9 @@ def _as_given(field: ScalarField, w: Box, along: RateAlong, telling: Telling) ->
     """What the rate along w as given means."""
     t = variable("t" if "t" not in field.letters else "s")
     return sentence(
-        "As given means: moving by ",
+        "The rate along ",
+        w,
+        " as given says: moving by ",
         dot(t, w),
         " with a small ",
         t,

@@ -111,12 +111,12 @@ def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
 def _checked(answer: HessianAnswer, telling: Telling) -> Remark:
     """What was checked: the first partials, and the second ones where they could be."""
     field, second = answer.field, answer.second
-    slopes = f" and its slope{'s' if len(field.arguments) > 1 else ''}"
     made = certificate_of_values(answer.at, field)
+    also: Sentence = ()
     if second is None or second.certified:
-        of = sentence(variable(field.function), slopes)
-        return checked(answer.check, field, telling, made, of=of, says=sentence("shown"))
-    return checked(answer.check, field, telling, made)
+        each = "each partial" if len(field.arguments) > 1 else "the slope"
+        also = sentence(f", and so for {each}")
+    return checked(answer.check, field, telling, made, also=also)
 
 
 def _title(field: ScalarField) -> Sentence:
@@ -226,8 +226,8 @@ def _in_the_other_order(field: ScalarField) -> Sentence:
     if len(field.variables) > 2:
         begins = sentence("In the other order each comes out the same, such as ")
         return (*begins, *enumerated([other, one]), Words("."))
-    order = sentence("In the other order, first by ", variable(y), " and then by ", variable(x))
-    return (*order, *sentence(", ", other, " comes out the same as ", one, "."))
+    order = sentence(other, " is read from the right: first by ", variable(y), ", then by ")
+    return (*order, *sentence(variable(x), ". It comes out the same as ", one, "."))
 
 
 def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:

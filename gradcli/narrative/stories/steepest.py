@@ -142,7 +142,10 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
             "The rate could not be compared with those of other directions.",
         ),
     )
-    blocks.append(checked(answer.check, answer.field, telling, made))
+    also: Sentence = ()
+    if all(each.made for each in made) and len(field.variables) > 1:
+        also = sentence("; 1000 directions are not steeper")
+    blocks.append(checked(answer.check, answer.field, telling, made, also=also))
     return Document(
         tuple(blocks), asked=asked(sentence("The direction of steepest ascent"), field, at.point)
     )
@@ -333,9 +336,11 @@ def _how_long(
     yield Paragraph(
         sentence(
             "Why half? Suppose that the rate shrinks evenly to 0 along the step. Then its average "
-            "is half of the rate at the start, and the fall is half of the prediction. A longer "
-            "step would go up again. Why halve? The shorter the step, the better the prediction, "
-            "so some ",
+            "is half of the rate at the start, and the fall is half of the prediction. The end of "
+            "such a step is the lowest point: in a longer one ",
+            f,
+            " would rise again. Why halve? The shorter the step, the better the prediction, so "
+            "some ",
             eta,
             " is short enough.",
         )

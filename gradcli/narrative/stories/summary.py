@@ -383,7 +383,7 @@ def _of_the_level(field: ScalarField, value: Expr | None) -> doc.Sentence:
             "The rate is 0 at right angles to the gradient, on either side: along the tangent of "
             "the level curve",
             *named,
-            ", on which ",
+            ". On that curve ",
             nt.variable(field.function),
             " keeps its value.",
         )

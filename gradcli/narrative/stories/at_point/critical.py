@@ -62,6 +62,7 @@ from gradcli.narrative.stories.common import derivative_name, function_value, wr
 
 _MOST_SHOWN: Final = 4
 """Variables of which the matrix is shown."""
+_ROWS: Final = ("First", "Second", "Third", "Fourth")
 _KINDS: Final = {
     CriticalKind.MINIMUM: "a local minimum",
     CriticalKind.MAXIMUM: "a local maximum",
@@ -97,7 +98,12 @@ def second_derivative_test(
             blocks.append(
                 Equations(
                     (
-                        Line(_determinant(field), "=", products_of_diagonals(critical.hessian)),
+                        Line(
+                            _determinant(field),
+                            "=",
+                            products_of_diagonals(critical.hessian),
+                            sentence("the determinant of ", hessian_name(field)),
+                        ),
                         Line(None, "=", formula(critical.minors[1])),
                     )
                 )
@@ -115,10 +121,16 @@ def _matrix(field: ScalarField, critical: CriticalPoint, *, is_first: bool) -> t
     if not is_first:
         told = sentence("The second partials at this point:")
         return (Paragraph(told), Equations((Line(name, "=", entries),)))
-    firsts = [derivative_name(field, (each,)) for each in field.variables]
-    whose = joined([sentence("those of ", each) for each in firsts], ", then ")
-    worked = sentence(" (worked by ", Code("gradcli hessian"), "):")
-    told = (*sentence("The second partials at this point, row by row "), *whose, *worked)
+    rows = [
+        sentence(f"{place} row: ", "those of " if k else "the partials of ", slope, ".")
+        for k, (place, slope) in enumerate(
+            (place, derivative_name(field, (each,)))
+            for place, each in zip(_ROWS, field.variables, strict=False)
+        )
+    ]
+    begins = sentence("The matrix of the second partials at this point.")
+    worked = sentence("(The command ", Code("gradcli hessian"), " works them out.)")
+    told = joined((begins, *rows, worked))
     lines = [Line(name, "=", symbols_of(field))]
     reason: Sentence = ()
     if critical.formulas and critical.formulas != critical.hessian:
@@ -218,11 +230,12 @@ def _by_determinant(field: ScalarField, critical: CriticalPoint, kind: CriticalK
             told = sentence(against_zero, " and ", compared, ", so ", f, f" curves {way} in every ")
             return (*begins, *told, Words(f"direction: {_KINDS[kind]}."))
         case CriticalKind.SADDLE:
-            told = sentence(against_zero, ", so ", f, " curves up in some directions and down in ")
-            told = (*begins, *told, Words("others: a saddle."))
-            if critical.up is not None and critical.down is not None:
-                told = (*told, Words(" "), *_two_ways(critical, critical.up, critical.down))
-            return told
+            ways = sentence(f, " curves up in some directions and down in others: a saddle.")
+            if critical.up is None or critical.down is None:
+                return (*begins, *sentence(against_zero, ", so "), *ways)
+            shown = _two_ways(critical, critical.up, critical.down)
+            also = sentence(" The second-derivative test says so too: ", against_zero, ".")
+            return (*shown, Words(" So "), *ways, *also)
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             if sign is Sign.ZERO:
                 return (*begins, *sentence(against_zero, ", so the test decides nothing."))
@@ -272,8 +285,12 @@ def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[Bl
         Equations((Line(dot(second, fenced(along)), "=", sum_of([square, rest])),)),
         Paragraph(
             sentence(
-                "The right side is positive, so in every direction the second derivative has the "
-                "sign of ",
+                "Both terms on the right are squares with positive factors, not both 0: if ",
+                formula(parts[1]),
+                " is 0, ",
+                formula(parts[0]),
+                " is not. So the right side is positive, and in every direction the second "
+                "derivative has the sign of ",
                 second,
                 ".",
             )

@@ -92,7 +92,8 @@ def curvature(
                 ),
                 *sentence("its row of ", hessian_name(field), " dotted with ", w, ". The slope "),
                 *sentence("along ", w, " is ", dot(gradient_symbol(field.function), w)),
-                *sentence(". So it changes at the dot product of these rates with ", w, ":"),
+                *sentence(". So the rate at which this slope changes is the dot product of these "),
+                *sentence("rates with ", w, ":"),
             )
         ),
         _terms_of_curvature(field, along),

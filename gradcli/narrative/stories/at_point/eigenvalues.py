@@ -106,7 +106,8 @@ def _moved_along(
         *sentence("Move along a direction ", equals(u, vector(parts)), " of length 1. "),
         *sentence(f"{all_of_them} partials change: "),
         *joined(((*rates[0], *row), *rates[1:-1]), ", "),
-        *sentence(" and ", *rates[-1], ". The slope along ", u, " is ", whole),
+        *sentence(" and ", *rates[-1], ". ", product_of([hessian_name(field), u])),
+        *sentence(" is the vector of these rates. The slope along ", u, " is ", whole),
         Words(". So it changes at the rate"),
     )
 

@@ -334,8 +334,9 @@ def _joint_table(
         caption = (*caption, Words("The effects are the whole change: nothing is left over."))
     else:
         left = sentence(
-            "What is left over of the real change goes to 0 even when it is divided by the "
-            "distance (last column). This is so for all small nudges, not only for equal ones: ",
+            "The real change minus the effects is left over. It goes to 0 even when it is divided "
+            "by the distance (last column). This is so for all small nudges, not only for equal "
+            "ones: ",
             f,
             " is called differentiable here.",
         )

@@ -165,10 +165,10 @@ def _passes_sentence(graph: Graph, with_values: bool) -> doc.Sentence:
             *told,
             doc.Words("Read the table down for the values: each part is made of rows above. "),
         )
-    told = (*told, *sentence("Read it up for the derivatives of ", nt.variable(f), ". "))
+    told = (*told, *sentence("Read it up for the derivatives of ", nt.variable(f), ": begin at "))
     told = (
         *told,
-        *sentence("The last one is ", *first, ". Each of the others comes from rows below"),
+        *sentence("the bottom with ", *first, ". Each of the others comes from rows below"),
     )
     # The one with the most paths that are short enough to be written here.
     inner = [

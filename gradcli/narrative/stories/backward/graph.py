@@ -10,7 +10,16 @@ from sympy import Expr
 from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.rules.graph import Graph, NodeValue
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Arrow, Block, Diagram, Heading, Paragraph, Sentence, Vertex
+from gradcli.narrative.document import (
+    Arrow,
+    Block,
+    Diagram,
+    Heading,
+    Paragraph,
+    Sentence,
+    Vertex,
+    Words,
+)
 from gradcli.narrative.notation import relation, typeset, variable
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, approximately, derivative_name
@@ -92,8 +101,8 @@ def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) ->
     one_path = all(len(node.edges) <= 1 for node in answer.graph.nodes)
     caption = sentence(
         "Under each part stand the nodes in its formula. Beside a node stands a local derivative: "
-        "how fast that part changes when this node alone is nudged. Multiply the local derivatives "
-        "along the path from ",
+        "how fast the part above it changes when this node alone is nudged. Multiply the local "
+        "derivatives along the path from ",
         f,
         " to a node: that is the derivative of ",
         f,
@@ -142,8 +151,8 @@ def why_backward(graph: Graph) -> tuple[Block, ...]:
                 ". For small nudges the effects along all paths add up: this is the chain rule in "
                 "several variables. One pass from ",
                 f,
-                " back to the variables gives all derivatives, since each is worked out from those "
-                "of the parts that use the node.",
+                " back to the variables gives all derivatives, since the derivative at a node "
+                "needs only those at the parts that use it.",
             )
         ),
     ]
@@ -176,14 +185,19 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
     behind = edges_behind(graph)
     forward = sum(behind.values())
     every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
-    backward = (
-        f"Backward takes one multiplication for each local derivative, and gives the derivatives "
-        f"with respect to {every}: {edges} multiplications in all. "
+    f = variable(graph.field.function)
+    backward = sentence(
+        f"Backward takes one multiplication for each of the {edges} local derivatives (those of ",
+        f,
+        " times 1), and gives the derivatives with respect to ",
+        every,
+        ".",
     )
-    ahead: Sentence = sentence(
-        "Forward, each variable needs a pass of its own, with one multiplication for each local "
-        "derivative on its paths to ",
-        variable(graph.field.function),
+    ahead = sentence(
+        "The other way begins at a variable: how fast does each part change, up to ",
+        f,
+        ", when this variable is nudged? That takes one multiplication for each local derivative "
+        "on the way, for every variable anew",
     )
     if len(names) <= _MOST_COUNTED:
         each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]
@@ -193,4 +207,4 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
         if forward == edges
         else f", {forward} in all."
     )
-    return joined((sentence(backward), ahead, sentence(total)), "")
+    return (*backward, Words(" "), *ahead, Words(total))

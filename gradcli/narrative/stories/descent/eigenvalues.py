@@ -116,7 +116,7 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[Block, 
         Line(sum_of([slope, moved]), "=", product_of([fenced(factor), slope], dotted=True)),
         Line(
             None,
-            "=" if _is_shown_exactly(shown, written) else "≈",
+            "=" if is_shown_exactly(shown, written) else "≈",
             product_of([_fenced_if_negative(shown, written), slope], dotted=True),
             sentence(rate_is(claim, written)),
         ),
@@ -124,9 +124,9 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[Block, 
     table = sentence(
         "So a step multiplies each partial by ",
         factor_of_a_step(written),
-        ", whatever the start. Here ",
+        ", whatever the start. Here the partial changes ",
         _lambda(),
-        " is how many times as fast as its variable the partial changes:",
+        " times as fast as its variable:",
     )
     return (
         Paragraph(alone),
@@ -294,7 +294,7 @@ def _is_fraction(each: Component, written: Written) -> bool:
     return bool(each.factor.is_Rational and written.fractions and len(str(each.factor)) <= _LONGEST)
 
 
-def _is_shown_exactly(each: Component, written: Written) -> bool:
+def is_shown_exactly(each: Component, written: Written) -> bool:
     """Whether a factor is the number shown for it, as −0.4 is; for −1/3 that is −0.333333."""
     short = is_decimal(each.factor, written.telling.digits)
     return each.is_exact and (short or _is_fraction(each, written))

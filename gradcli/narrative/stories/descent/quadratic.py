@@ -10,6 +10,7 @@ from gradcli.calculus.answers.descent.answer import DescendAnswer
 from gradcli.calculus.descent.claims import Outcome, QuadraticClaim
 from gradcli.calculus.descent.spectrum import Component, Fate
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.frozen import replace
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -27,6 +28,7 @@ from gradcli.narrative.notation import (
     negative,
     number,
     point_of,
+    power_of,
     product_of,
     relation,
     sum_of,
@@ -49,6 +51,7 @@ from gradcli.narrative.stories.descent.eigenvalues import (
     factor_value,
     fates,
     is_diagonal,
+    is_shown_exactly,
     rate_is,
     signed,
     what_an_eigenvalue_is,
@@ -433,12 +436,20 @@ def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> Sentence:
     slowest = max(there, key=lambda each: abs(each.factor.evalf()))
     if is_zero(slowest.factor):
         return sentence("So the gradient is zero after one step. That step leads to ")
+    size = replace(slowest, factor=abs(slowest.factor))
+    largest, k = factor_value(size, written), variable(written.index)
+    about = "" if is_shown_exactly(size, written) else "about "
+    of = "" if len(there) == len(claim.components) else " of what is not zero at the start"
     return sentence(
-        "No factor is farther from 0 than ",
-        factor_value(slowest, written),
-        ", so the gradient shrinks to zero like the powers of that number. The steps shrink in the "
-        "same way, so their lengths have a finite sum (a geometric series). So the points "
-        "converge, and where they end the gradient is zero: ",
+        f"The factors{of} are at most {about}",
+        largest,
+        " in size. So after ",
+        k,
+        " steps the gradient is at most ",
+        power_of(largest, k),
+        " times as long as at the start: it shrinks to zero. The steps shrink in the same way, so "
+        "their lengths have a finite sum (a geometric series). So the points converge, and where "
+        "they end the gradient is zero: ",
     )
 
 

@@ -139,15 +139,14 @@ def check_story(answer: CheckAnswer, telling: common.Telling = common.FULLY) -> 
 
 def _checked(answer: CheckAnswer, telling: common.Telling) -> doc.Remark:
     """How the right answer was checked; beside a wrong one it is said that it is the right one."""
-    several, single = len(answer.field.arguments) > 1, isinstance(answer.solved, PartialAnswer)
-    says: doc.Sentence = ()
-    if not answer.right:
-        says = sentence("the right ones say" if several and not single else "the right one says")
+    what = "partial" if len(answer.field.arguments) > 1 else "slope"
     of: doc.Sentence = ()
     if isinstance(answer.solved, PartialAnswer):
         of = differentiated_last(answer.solved)
     made = _certificates(answer)
-    return checked(answer.check, answer.field, telling, made, of=of, single=single, says=says)
+    single = isinstance(answer.solved, PartialAnswer)
+    what = what if answer.right else f"the right {what}"
+    return checked(answer.check, answer.field, telling, made, of=of, single=single, what=what)
 
 
 def _certificates(answer: CheckAnswer) -> tuple[Certificate, ...]:
