@@ -144,7 +144,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
     )
     also: Sentence = ()
     if all(each.made for each in made) and len(field.variables) > 1:
-        also = sentence("; 1000 directions are not steeper")
+        also = sentence("; 1000 directions are no steeper")
     blocks.append(checked(answer.check, answer.field, telling, made, also=also))
     return Document(
         tuple(blocks), asked=asked(sentence("The direction of steepest ascent"), field, at.point)
