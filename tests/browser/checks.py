@@ -74,6 +74,13 @@ TOUCHED: Final = (
     ("(x - y)^2 + 10^-6", 0.0, 0.0),
     ("x y", 0.0, 0.0),
 )
+# Levels of which touched curves are crossed by others, and how long all of them are together.
+CROSSED: Final = (
+    ("(x - y)^2 (x + y - 1)", 7.5 * math.sqrt(2)),
+    ("(x^2 + y^2 - 1)^2 (x - y)", math.tau + 4 * math.sqrt(2)),
+    ("(x - 3y/4)^2 (y - 1/10)", 5 + 5),
+    ("x^2 (y - x/3)", 4 + 5 * math.sqrt(10) / 3),
+)
 # Levels whose curves end at the edge of the domain, and where.
 ENDING: Final = (
     ("x + sqrt(y)", 1.0, [(1.0, 0.0)]),
@@ -270,6 +277,17 @@ def curves_are_touched(chromium: Any, pages: Pages) -> str:
             for end in ends:
                 off = min(math.dist(end, at) for line in found for at in (line[0], line[-1]))
                 assert off < 1e-3, (text, end, off)
+        for text, length in CROSSED:
+            program = program_of(read_function(Function(text, ("x", "y")), Limits()).tree, "xy")
+            found = shown.page.evaluate(
+                "(program) => {const ready = prepared(program);"
+                "const f = (x, y) => valueAt(ready, [x, y]);"
+                "const grid = gridOf(f, [[-2.5, 2.5], [-2, 2]], 96, 96);"
+                "return curvesOf(grid, f, 0, hasSteps(ready)).lines;}",
+                of_program(program),
+            )
+            drawn = sum(math.dist(a, b) for line in found for a, b in pairwise(line))
+            assert abs(drawn - length) <= 1e-3 * length, (text, drawn, length)
         shown.open(pages["ridge"])
         assert (
             "is larger on both sides, or smaller on both" in shown.page.locator("#alt").inner_text()

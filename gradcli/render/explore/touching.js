@@ -77,14 +77,15 @@ function touched(grid, f, level) {
     const column = ys.map((_, j) => values[j * (columns + 1) + i]);
     for (const each of nearest([beyond(i, -1), ...column, beyond(i, rows + 1)], level)) add([i, each.k - 1], [0, 1], each);
   }
-  return points.size < 2 ? [] : joined([...points.values()], off, columns, rows);
+  return points.size < 2 ? [] : joined([...points.values()], off, grid);
 }
 
-/** The points joined within the cells, and over the little that cells leave open. */
-function joined(touches, off, columns, rows) {
-  const between = (one, other, share) => {
+/** The points joined within the cells, and over what the cells leave open. */
+function joined(touches, off, grid) {
+  const { columns, rows } = grid;
+  const between = (one, other) => {
     const [dx, dy] = [0, 1].map((k) => other.spot[k] - one.spot[k]);
-    const middle = [one.spot[0] + share * dx, one.spot[1] + share * dy];
+    const middle = [one.spot[0] + dx / 2, one.spot[1] + dy / 2];
     const rise = Math.min(one.rise, other.rise);
     const here = off(middle);
     if (Math.abs(here) <= REACHED * rise) return middle;
@@ -110,17 +111,11 @@ function joined(touches, off, columns, rows) {
   };
   const pairs = (numbers) => numbers.flatMap((a, k) => numbers.slice(k + 1).map((b) => [a, b]));
   for (const [a, b] of [...cells.values()].flatMap(pairs)) {
-    const bend = bends.has(`${a},${b}`) ? null : between(touches[a], touches[b], 0.5);
+    const bend = bends.has(`${a},${b}`) ? null : between(touches[a], touches[b]);
     if (bend !== null) join(a, b, bend);
   }
-  const ends = touches.map((_, k) => k).filter((k) => beside[k].length < 2);
-  for (const [a, b] of pairs(ends)) {
-    const [one, other] = [touches[a], touches[b]];
-    if (beside[a].includes(b) || Math.hypot(one.spot[0] - other.spot[0], one.spot[1] - other.spot[1]) > 2.5) continue;
-    const met = [0.25, 0.75, 0.5].map((share) => between(one, other, share));
-    if (!met.includes(null)) join(a, b, met[2]);
-  }
   const lines = [];
+  const alone = touches.filter((_, k) => beside[k].length === 0).map(({ spot }) => [spot]);
   const follow = (start) => {
     const line = [touches[start].spot];
     let here = start;
@@ -136,6 +131,90 @@ function joined(touches, off, columns, rows) {
   touches.forEach((_, k) => {
     while (beside[k].length > 0) follow(k);
   });
+  return bridged([...lines, ...alone], off, grid, false);
+}
+
+/**
+ * The chains, those as one between which a curve of the same level crosses: near it the nodes
+ * beside have values on both sides of the level, and the way is found by short steps. `crossed`
+ * says that the chains are curves that f crosses, and else touches.
+ */
+function bridged(chains, off, { values, columns, rows }, crossed) {
+  const noise = 1e-14 * values.reduce((most, each) => (Math.abs(each) > most ? Math.abs(each) : most), 0);
+  const same = (one, other) => one[0] === other[0] && one[1] === other[1];
+  const beside = (at, way) => {
+    if (at[0] < 0 || at[0] > columns || at[1] < 0 || at[1] > rows) return null;
+    const across = [-way[1], way[0]];
+    const place = (t) => [at[0] + t * across[0], at[1] + t * across[1]];
+    const sides = [0.1, -0.1].map((t) => Math.abs(off(place(t))));
+    if (!crossed && Math.abs(off(at)) <= noise && Math.min(...sides) > 1e3 * noise) return at;
+    for (const reach of [0.1, 0.02, 0.004]) { // so near that no other curve lies between
+      const [ahead, back] = [off(place(reach)), off(place(-reach))];
+      const rise = Math.min(Math.abs(ahead), Math.abs(back));
+      if (!(rise > 0) || (ahead > 0 !== back > 0) !== crossed) continue;
+      if (!crossed) {
+        const spot = lowest(off, at, across, reach, rise, ahead > 0 ? 1 : -1);
+        if (spot !== null) return spot;
+        continue;
+      }
+      const t = crossing((each) => off(place(each)), -reach, reach, back, ahead);
+      if (t !== null) return place(t);
+    }
+    return null;
+  };
+  /** Whether between two near places f is as near to the level as on a curve. */
+  const runs = (one, other) => {
+    const [x, y] = [0, 1].map((k) => (one[k] + other[k]) / 2);
+    const around = [[0.2, 0], [-0.2, 0], [0, 0.2], [0, -0.2]].map(([dx, dy]) => Math.abs(off([x + dx, y + dy])));
+    return Math.abs(off([x, y])) <= 0.05 * Math.max(...around);
+  };
+  const onward = (chain, others) => {
+    let [before, end] = chain.slice(-2);
+    const found = [];
+    let missed = 0;
+    for (let turn = 0; turn < (crossed ? 30 : 150); turn += 1) {
+      const long = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1;
+      const way = [0, 1].map((k) => (end[k] - before[k]) / long);
+      for (const [number, other] of others.entries()) {
+        const [dx, dy] = [0, 1].map((k) => other[0][k] - end[k]);
+        const apart = Math.hypot(dx, dy);
+        const ahead = dx * way[0] + dy * way[1] >= 0 || (number > 0 && apart <= 0.02);
+        if (apart > 0.4 || !ahead || (apart > 0.02 && !runs(end, other[0]))) continue;
+        // No piece is so short that no direction can be told of it.
+        const whole = apart > 0.02 ? [...found, ...other] : [...found.slice(0, -1), ...other.slice(found.length === 0 ? 1 : 0)];
+        return [number, whole];
+      }
+      const by = 0.2 * (1 + 0.9 * missed);
+      const spot = beside([end[0] + by * way[0], end[1] + by * way[1]], way);
+      if (spot === null && missed === 1) return null; // and not only where the other curve passes
+      missed = spot === null ? 1 : 0;
+      if (spot === null) continue;
+      found.push(spot);
+      [before, end] = [end, spot];
+    }
+    return null;
+  };
+  let left = chains;
+  const lines = [];
+  while (left.length > 0) {
+    const chain = left[0];
+    left = left.slice(1);
+    if (chain.length < 2) continue; // a place alone, to which no line led
+    for (let turn = 0; turn < 2; turn += 1) {
+      chain.reverse();
+      while (!same(chain[0], chain[chain.length - 1])) {
+        const found = onward(chain, [[chain[0]], ...left, ...left.map((each) => [...each].reverse())]);
+        if (found === null) break;
+        chain.push(...found[1]);
+        if (found[0] === 0) { // the chain itself: it is closed
+          if (!same(chain[0], chain[chain.length - 1])) chain.push(chain[0]);
+          break;
+        }
+        left.splice((found[0] - 1) % left.length, 1);
+      }
+    }
+    lines.push(chain);
+  }
   return lines;
 }
 
@@ -143,23 +222,31 @@ function joined(touches, off, columns, rows) {
 function curvesOf(grid, f, level, steps) {
   const crossed = contour(grid, f, level, steps);
   const spots = touched(grid, f, level);
-  if (spots.length === 0) return { lines: crossed, touching: 0 };
   const { xs, ys } = grid;
-  const cell = ([x, y]) => [(x - xs[0]) / (xs[1] - xs[0]), (y - ys[0]) / (ys[1] - ys[0])];
+  const [across, up] = [xs[1] - xs[0], ys[1] - ys[0]];
+  const cell = ([x, y]) => [(x - xs[0]) / across, (y - ys[0]) / up];
+  const place = ([u, v]) => [xs[0] + u * across, ys[0] + v * up];
+  const off = (spot) => f(...place(spot)) - level;
   const key = (spot) => spot.map((each) => each.toFixed(3)).join();
   const known = new Set(spots.flat().map(key));
+  const isCrossed = (a, b) => {
+    const long = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const side = [a[1] - b[1], b[0] - a[0]].map((each) => (0.02 * each) / long);
+    const sides = [1, -1].map((sense) => off([0, 1].map((k) => (a[k] + b[k]) / 2 + sense * side[k])));
+    return sides[0] * sides[1] < 0;
+  };
+  // Where others cross them marching squares may lose the way: what it found of touched curves is left out.
   const own = [];
-  for (const line of crossed) {
-    let part = [];
-    line.forEach((at, k) => {
-      if (k > 0 && known.has(key(cell(at))) && known.has(key(cell(line[k - 1])))) {
-        if (part.length > 1) own.push(part);
-        part = [];
-      }
-      part.push(at);
-    });
+  for (const line of crossed.map((each) => each.map(cell))) {
+    let part = [line[0]];
+    for (const [k, at] of line.slice(1).entries()) {
+      const touchedHere = (known.has(key(at)) || known.has(key(line[k]))) && !isCrossed(line[k], at);
+      if (!touchedHere) part.push(at);
+      if (touchedHere && part.length > 1) own.push(part);
+      if (touchedHere) part = [at];
+    }
     if (part.length > 1) own.push(part);
   }
-  const place = ([u, v]) => [xs[0] + u * (xs[1] - xs[0]), ys[0] + v * (ys[1] - ys[0])];
-  return { lines: [...own, ...spots.map((line) => line.map(place))], touching: spots.length };
+  const lines = bridged(own, off, grid, true);
+  return { lines: [...lines, ...spots].map((line) => line.map(place)), touching: spots.length };
 }
