@@ -151,15 +151,7 @@ def _is_true(
 
 
 def _holds(value: Expr, relation: str) -> bool | None:
-    match sign_of(sympy.expand(value)):
-        case Sign.UNDECIDED:
-            return None
-        case Sign.ZERO:
-            return relation in ("=", "<=", ">=")
-        case Sign.POSITIVE:
-            return relation in (">", ">=", "!=")
-        case Sign.NEGATIVE:
-            return relation in ("<", "<=", "!=")
+    return sign_of(sympy.expand(value)).meets(relation)
 
 
 def _between(g: Expr, ends: Sequence[Expr], holds: Sequence[bool]) -> tuple[Need, ...] | None:

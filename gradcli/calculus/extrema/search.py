@@ -250,20 +250,8 @@ def is_held(formula: Expr, relation: str) -> bool | None:
     """Whether a formula in parameters is as it should be, for all their values or for none."""
     if formula.free_symbols:
         known = _one_sign(formula)
-        if known is None:
-            return None
-        sign = known
-    else:
-        sign = sign_of(formula)
-    match sign:
-        case Sign.UNDECIDED:
-            return None
-        case Sign.ZERO:
-            return relation in ("=", "<=", ">=")
-        case Sign.POSITIVE:
-            return relation in (">", ">=", "!=")
-        case Sign.NEGATIVE:
-            return relation in ("<", "<=", "!=")
+        return None if known is None else known.meets(relation)
+    return sign_of(formula).meets(relation)
 
 
 def _one_sign(formula: Expr) -> Sign | None:

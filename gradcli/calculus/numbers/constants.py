@@ -62,6 +62,18 @@ class Sign(Enum):
     POSITIVE = 1
     UNDECIDED = None
 
+    def meets(self, relation: str) -> bool | None:
+        """Whether a number of this sign is so related to 0: > 0, != 0; None where it is open."""
+        match self:
+            case Sign.UNDECIDED:
+                return None
+            case Sign.ZERO:
+                return relation in ("=", "<=", ">=")
+            case Sign.POSITIVE:
+                return relation in (">", ">=", "!=")
+            case Sign.NEGATIVE:
+                return relation in ("<", "<=", "!=")
+
 
 def sign_of(constant: Expr) -> Sign:
     """The sign of a real constant (an expression without variables).

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -45,13 +46,7 @@ def off_edges(program: Program) -> Callable[[Sequence[float]], Rate | None]:
 
     def rate(point: Sequence[float]) -> Rate | None:
         near.within = _NEAR * max(1.0, *map(abs, point))
-        try:
-            value, partials = run(point)
-        except (ArithmeticError, ValueError):
-            return None
-        if not (math.isfinite(value) and all(map(math.isfinite, partials))):
-            return None
-        return Rate(value, tuple(partials))
+        return _finite(run, point)
 
     return rate
 
@@ -67,18 +62,18 @@ def by_convention(program: Program) -> Callable[[Sequence[float]], Rate | None]:
     |u| has slope 0 where u = 0, `max` and `min` the mean of the slopes of those that tie, and at
     the edge of a piece the piece counts that has the point. None where there is a step.
     """
-    run = compiled(program, _BY_CONVENTION, rows=False)
+    return partial(_finite, compiled(program, _BY_CONVENTION, rows=False))
 
-    def rate(point: Sequence[float]) -> Rate | None:
-        try:
-            value, partials = run(point)
-        except (ArithmeticError, ValueError):
-            return None
-        if not (math.isfinite(value) and all(map(math.isfinite, partials))):
-            return None
-        return Rate(value, tuple(partials))
 
-    return rate
+def _finite(run: Callable[..., Any], point: Sequence[float]) -> Rate | None:
+    """What a program gives at a point, where all of it is a finite number."""
+    try:
+        value, partials = run(point)
+    except (ArithmeticError, ValueError):
+        return None
+    if not (math.isfinite(value) and all(map(math.isfinite, partials))):
+        return None
+    return Rate(value, tuple(partials))
 
 
 def _mean_slope(place: int, u: float, *among: float) -> float:
