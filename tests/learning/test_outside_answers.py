@@ -14,10 +14,10 @@ from gradcli.narrative.book.mistakes import CLAUSES
 from tests.learning.outside_answers import answers, said_of
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
 def test_the_causes_have_names(number: int) -> None:
     found = list(answers(number))
-    assert len(found) >= 330
+    assert len(found) >= 320
     assert {name for each in found for name in each.causes} <= CLAUSES.keys()
 
 

@@ -23,7 +23,7 @@ from gradcli.field.expression import (
 )
 from gradcli.field.substitution import with_parts
 
-_MOST: Final = 120
+_MOST: Final = 300
 _MOST_REGROUPED: Final = 12
 _FURTHER: Final = (2, -2, 3, -3)
 _SQUARE: Final = 2
@@ -108,10 +108,18 @@ def split(root: Node) -> Iterator[Node]:
                 yield _with(root, node, Sum(tuple(Call(function, (each,)) for each in terms)))
             case Power(Sum(terms), exponent):
                 yield _with(root, node, Sum(tuple(Power(each, exponent) for each in terms)))
+                # (x - y)^2 as x^2 - y^2.
+                yield _with(root, node, Sum(tuple(_signed(each, exponent) for each in terms)))
             case Power(base, Sum(terms)):
                 yield _with(root, node, Sum(tuple(Power(base, each) for each in terms)))
             case Quotient(above, Sum(terms)):
                 yield _with(root, node, Sum(tuple(Quotient(above, each) for each in terms)))
+
+
+def _signed(term: Node, exponent: Node) -> Node:
+    if isinstance(term, Negative):
+        return Negative(Power(term.operand, exponent))
+    return Power(term, exponent)
 
 
 def regrouped(root: Node) -> Iterator[Node]:
@@ -135,17 +143,25 @@ def _with(root: Node, old: Node, new: Node) -> Node:
     return done[root]
 
 
+def _with_another_digit(number: int) -> Iterator[Fraction]:
+    """The number one more or less, with one digit that is another, or turned round."""
+    digits = str(number)
+    found = {number + 1, number - 1}
+    for place in range(len(digits)):
+        found |= {int(digits[:place] + other + digits[place + 1 :]) for other in "0123456789"}
+    if not digits.endswith("0"):
+        found.add(int(digits[::-1]))
+    yield from (Fraction(each) for each in sorted(found - {number}) if each > 0)
+
+
 def _slips(node: Node) -> Iterator[Node]:
     match node:
         case Number(value):
-            for step in (1, -1):
-                if value + step > 0:
+            if value.denominator == 1:
+                yield from map(Number, _with_another_digit(value.numerator))
+            else:
+                for step in (1, -1):
                     yield Number(value + step)
-            if value.denominator == 1 and value >= 10:
-                digits = str(value.numerator)
-                turned = Number(Fraction(digits[::-1]))
-                if turned.value != value and not digits.endswith("0"):
-                    yield turned
             yield Negative(node)
         case Negative(operand):
             yield operand
