@@ -69,8 +69,13 @@ def refuse_for_lack(what: str) -> int:
 def mend_environment() -> None:
     """Take out what SymPy would raise for: a size of its cache that is none, words it has not.
 
-    The debugging of its cache is one: it fails on SymPy's own symbols.
+    The debugging of its cache is one: it fails on SymPy's own symbols. Numbers may have as many
+    digits as Python lets them have of itself: our own bounds lie below.
     """
+    if 0 < sys.get_int_max_str_digits() < sys.int_info.default_max_str_digits:
+        sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)
+        # Not for the processes that are started from here either.
+        os.environ.pop("PYTHONINTMAXSTRDIGITS", None)
     size = os.environ.get("SYMPY_CACHE_SIZE")
     if size is not None and size.lower() != "none" and not size.isdecimal():
         del os.environ["SYMPY_CACHE_SIZE"]

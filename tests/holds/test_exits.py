@@ -53,6 +53,22 @@ def test_the_environment_of_sympy(name: str, value: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "2*x\n", "")
 
 
+def test_an_environment_in_which_numbers_are_short() -> None:
+    """A number of 2,000 digits ended with 70; also in the processes of a batch."""
+    nines = "9" * 2000
+    done = run("grad", f"{nines} x", "-q", PYTHONINTMAXSTRDIGITS="640")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{nines}\n", "")
+    lines = subprocess.run(
+        [*limits.GRADCLI, "batch", "-q", "--jobs", "1"],
+        input=f'{{"expr": "{nines} x"}}\n',
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONINTMAXSTRDIGITS": "640"},
+        check=False,
+    )
+    assert (lines.returncode, nines in lines.stdout) == (0, True)
+
+
 @pytest.mark.parametrize(
     "more",
     [{}, {"COMP_WORDS": "gradcli"}, {"COMP_WORDS": "gradcli", "COMP_CWORD": "one"}],
