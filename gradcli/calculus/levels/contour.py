@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from gradcli.calculus.levels import shapes
 from gradcli.calculus.levels.choice import USUAL, Chosen, choose, is_constant
 from gradcli.calculus.levels.contours import level_curves
 from gradcli.calculus.levels.edge import edge_values
@@ -13,19 +14,6 @@ from gradcli.calculus.levels.grid import Grid, grid
 from gradcli.calculus.levels.plateaus import Steps, is_flat_around, jumps, plateaus
 from gradcli.calculus.levels.resolution import crossings, tells
 from gradcli.calculus.levels.section import Values
-from gradcli.calculus.levels.shapes import (
-    Arrow,
-    Dot,
-    Level,
-    Mark,
-    Place,
-    Plateau,
-    Role,
-    Spacing,
-    Stroke,
-    Trace,
-    Window,
-)
 from gradcli.calculus.levels.touching import with_touching
 from gradcli.calculus.levels.window import SHAPE, Chart, around, drawn_length, holding, told_apart
 from gradcli.calculus.levels.window import USUAL as USUAL_HEIGHT
@@ -46,7 +34,7 @@ _MARK: Final = 0.05  # of the window: a side of the sign for a right angle
 class Asked:
     """What is asked for beside the function: a window, and how many levels or which."""
 
-    window: Window | None = None
+    window: shapes.Window | None = None
     count: int | None = None
     levels: tuple[float, ...] = ()
 
@@ -55,10 +43,10 @@ class Asked:
 class At:
     """The point of interest in the plane: the value there and the slopes, where they exist."""
 
-    place: Place
+    place: shapes.Place
     value: float | None = None
-    slopes: Place | None = None
-    w: Place | None = None
+    slopes: shapes.Place | None = None
+    w: shapes.Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +60,34 @@ class Contour:
     not tell its values: then no curve is drawn.
     """
 
-    window: Window
+    window: shapes.Window
     equal: bool
     at: At | None
-    levels: tuple[Level, ...]
-    spacing: Spacing
+    levels: tuple[shapes.Level, ...]
+    spacing: shapes.Spacing
     step: float | None
     constant: bool
-    outside: tuple[Window, ...]
-    plateaus: tuple[Plateau, ...] = ()
+    outside: tuple[shapes.Window, ...]
+    plateaus: tuple[shapes.Plateau, ...] = ()
     flat: bool = False
     seems_flat: bool = False
     unclear: bool = False
-    arrows: tuple[Arrow, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
-    dots: tuple[Dot, ...] = ()
+    arrows: tuple[shapes.Arrow, ...] = ()
+    strokes: tuple[shapes.Stroke, ...] = ()
+    dots: tuple[shapes.Dot, ...] = ()
     radius: float | None = None
 
     @property
-    def plateau(self) -> Plateau | None:
+    def plateau(self) -> shapes.Plateau | None:
         """The area on which the function has the value at P."""
         return next((each for each in self.plateaus if each.own), None)
 
     @property
     def jumps(self) -> bool:
         """Whether there are lines across which the function jumps."""
-        return any(each.trace is Trace.JUMP for each in self.strokes)
+        return any(each.trace is shapes.Trace.JUMP for each in self.strokes)
 
-    def arrow(self, role: Role) -> Arrow | None:
+    def arrow(self, role: shapes.Role) -> shapes.Arrow | None:
         """The first arrow of a role."""
         return next((each for each in self.arrows if each.role is role), None)
 
@@ -119,8 +107,8 @@ def contour(
     chart = told_apart(around(values, at.place, at.value, at.slopes), at.place)
     if asked.window is not None:
         chart = Chart(asked.window, _is_square_enough(asked.window))
-    arrows: tuple[Arrow, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
+    arrows: tuple[shapes.Arrow, ...] = ()
+    strokes: tuple[shapes.Stroke, ...] = ()
     radius = None
     if at.slopes is not None:
         units = _units_of(chart)
@@ -153,8 +141,8 @@ def contour(
         traced.unclear,
         arrows,
         strokes + traced.jumps,
-        (Dot(Mark.POINT, at.place),),
-        radius if any(each.trace is Trace.CIRCLE for each in strokes) else None,
+        (shapes.Dot(shapes.Mark.POINT, at.place),),
+        radius if any(each.trace is shapes.Trace.CIRCLE for each in strokes) else None,
     )
 
 
@@ -162,13 +150,13 @@ def contour(
 class _Traced:
     """What is drawn of the function whatever else is: its levels, areas and jumps."""
 
-    levels: tuple[Level, ...]
+    levels: tuple[shapes.Level, ...]
     chosen: Chosen
     constant: bool
     unclear: bool
-    outside: tuple[Window, ...]
-    areas: tuple[Plateau, ...]
-    jumps: tuple[Stroke, ...]
+    outside: tuple[shapes.Window, ...]
+    areas: tuple[shapes.Plateau, ...]
+    jumps: tuple[shapes.Stroke, ...]
 
 
 def _traced(
@@ -177,22 +165,24 @@ def _traced(
     asked: Asked,
     steps: Steps | None,
     own: float | None,
-    place: Place,
+    place: shapes.Place,
     closed: Values | None,
 ) -> _Traced:
     """The levels, areas and jumps in a window; around `place`, where the value is `own`."""
     sampled, clear = _sampled(values, chart, steps)
     known = sampled.finite()
     constant = clear and bool(known) and is_constant(known)
-    areas: tuple[Plateau, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
+    areas: tuple[shapes.Plateau, ...] = ()
+    strokes: tuple[shapes.Stroke, ...] = ()
     if steps is not None and not constant:
         areas = plateaus(values, steps, sampled, own, place)
-        strokes = tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
+        strokes = tuple(
+            shapes.Stroke(shapes.Trace.JUMP, line) for line in jumps(values, steps, sampled)
+        )
     reach = () if closed is None else edge_values(closed, sampled)
     chosen = _levels(_off(areas, known), own, asked, reach)
     if not clear or crossings(sampled, chosen.values) > _MOST_CROSSED:
-        clear, chosen = False, Chosen((), Spacing.EVEN)
+        clear, chosen = False, Chosen((), shapes.Spacing.EVEN)
     flat = steps is not None
     found = level_curves(values, sampled, chosen.values, own, flat=flat, closed=closed)
     levels = tuple(
@@ -201,12 +191,12 @@ def _traced(
             with_touching(values, sampled, found.levels), found.rims, strict=True
         )
     )
-    if chosen.spacing is not Spacing.GIVEN:
+    if chosen.spacing is not shapes.Spacing.GIVEN:
         levels = tuple(each for each in levels if each.lines or each.own)
     return _Traced(levels, chosen, constant, not clear, found.outside, areas, strokes)
 
 
-def _seems_flat(values: Values, at: At, window: Window) -> bool:
+def _seems_flat(values: Values, at: At, window: shapes.Window) -> bool:
     """Whether floats tell the value at the point from none beside it."""
     if at.value is None:
         return False
@@ -220,7 +210,7 @@ def _seems_flat(values: Values, at: At, window: Window) -> bool:
     return all(math.isclose(values(*place), at.value, rel_tol=_SAME) for place in places)
 
 
-def _off(areas: Sequence[Plateau], known: Sequence[float]) -> list[float]:
+def _off(areas: Sequence[shapes.Plateau], known: Sequence[float]) -> list[float]:
     """The values but those of whole areas, on which there is no curve."""
     heights = {each.value for each in areas}
     return [each for each in known if each not in heights]
@@ -244,12 +234,12 @@ def _sampled(values: Values, chart: Chart, steps: Steps | None) -> tuple[Grid, b
     return sampled, False
 
 
-def _is_square_enough(window: Window) -> bool:
+def _is_square_enough(window: shapes.Window) -> bool:
     """Whether a window can be drawn with one scale for both axes."""
     return 1 / 4 <= window.width / window.height <= 4
 
 
-def _units_of(chart: Chart) -> Place:
+def _units_of(chart: Chart) -> shapes.Place:
     """What arrows are measured by along the axes: half of a side, with equal axes the shorter."""
     wide, high = chart.window.width / 2, chart.window.height / 2
     return (min(wide, high), min(wide, high)) if chart.equal else (wide, high)
@@ -261,19 +251,19 @@ def _levels(
     if not asked.levels:
         return choose(known, own, asked.count or USUAL, reach)
     given = {*asked.levels} if own is None else {*asked.levels, own}
-    return Chosen(tuple(sorted(given)), Spacing.GIVEN)
+    return Chosen(tuple(sorted(given)), shapes.Spacing.GIVEN)
 
 
-def _moved(place: Place, by: Place, scale: float) -> Place:
+def _moved(place: shapes.Place, by: shapes.Place, scale: float) -> shapes.Place:
     return (place[0] + scale * by[0], place[1] + scale * by[1])
 
 
-def _arrows(at: At, units: Place, radius: float, equal: bool) -> tuple[Arrow, ...]:
+def _arrows(at: At, units: shapes.Place, radius: float, equal: bool) -> tuple[shapes.Arrow, ...]:
     """The gradient, w with its legs and its projection, and the level direction."""
     assert at.slopes is not None
     length = math.hypot(*at.slopes)
     shown = math.hypot(at.slopes[0] / units[0], at.slopes[1] / units[1])
-    made: list[Arrow] = []
+    made: list[shapes.Arrow] = []
     w_scale = 1.0
     if at.w is not None and any(at.w):
         long = math.hypot(at.w[0] / units[0], at.w[1] / units[1])
@@ -281,9 +271,17 @@ def _arrows(at: At, units: Place, radius: float, equal: bool) -> tuple[Arrow, ..
         first, second = (at.w[0], 0.0), (0.0, at.w[1])
         if all(at.w):
             corner = _moved(at.place, first, w_scale)
-            made.append(Arrow(Role.LEG, at.place, corner, first, w_scale))
-            made.append(Arrow(Role.LEG, corner, _moved(corner, second, w_scale), second, w_scale))
-        made.append(Arrow(Role.DIRECTION, at.place, _moved(at.place, at.w, w_scale), at.w, w_scale))
+            made.append(shapes.Arrow(shapes.Role.LEG, at.place, corner, first, w_scale))
+            made.append(
+                shapes.Arrow(
+                    shapes.Role.LEG, corner, _moved(corner, second, w_scale), second, w_scale
+                )
+            )
+        made.append(
+            shapes.Arrow(
+                shapes.Role.DIRECTION, at.place, _moved(at.place, at.w, w_scale), at.w, w_scale
+            )
+        )
     if length == 0:
         return tuple(made)
     if at.w is not None and equal:
@@ -293,41 +291,49 @@ def _arrows(at: At, units: Place, radius: float, equal: bool) -> tuple[Arrow, ..
         along = (share * toward[0], share * toward[1])
         if math.hypot(*along) > 1e-9 * math.hypot(*at.w):
             end = _moved(at.place, along, w_scale)
-            made.append(Arrow(Role.PROJECTION, at.place, end, along, w_scale))
+            made.append(shapes.Arrow(shapes.Role.PROJECTION, at.place, end, along, w_scale))
     scale = drawn_length(shown, 0.35, 1.1)
     made.append(
-        Arrow(Role.GRADIENT, at.place, _moved(at.place, at.slopes, scale), at.slopes, scale)
+        shapes.Arrow(
+            shapes.Role.GRADIENT, at.place, _moved(at.place, at.slopes, scale), at.slopes, scale
+        )
     )
     across = (-at.slopes[1] / length, at.slopes[0] / length)
     if equal:
-        made.append(Arrow(Role.LEVEL, at.place, _moved(at.place, across, radius), across, radius))
+        made.append(
+            shapes.Arrow(
+                shapes.Role.LEVEL, at.place, _moved(at.place, across, radius), across, radius
+            )
+        )
     return tuple(made)
 
 
-def _strokes(at: At, arrows: Sequence[Arrow], radius: float, chart: Chart) -> tuple[Stroke, ...]:
+def _strokes(
+    at: At, arrows: Sequence[shapes.Arrow], radius: float, chart: Chart
+) -> tuple[shapes.Stroke, ...]:
     """The circle of all directions, the foot of the projection, the sign of the right angle."""
     if not chart.equal:
         return ()
     x, y = at.place
     turns = [math.tau * k / 72 for k in range(73)]
     circle = tuple((x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns)
-    made = [Stroke(Trace.CIRCLE, circle)]
+    made = [shapes.Stroke(shapes.Trace.CIRCLE, circle)]
     by_role = {each.role: each for each in arrows}
-    w, projection = by_role.get(Role.DIRECTION), by_role.get(Role.PROJECTION)
+    w, projection = by_role.get(shapes.Role.DIRECTION), by_role.get(shapes.Role.PROJECTION)
     if w is not None and projection is not None:
-        made.append(Stroke(Trace.FOOT, (w.end, projection.end)))
-    level = by_role.get(Role.LEVEL)
+        made.append(shapes.Stroke(shapes.Trace.FOOT, (w.end, projection.end)))
+    level = by_role.get(shapes.Role.LEVEL)
     if level is not None:
         side = _MARK * min(chart.window.width, chart.window.height)
         u, v = (level.vector[1], -level.vector[0]), level.vector
         first, last = _moved(at.place, u, side), _moved(at.place, v, side)
-        made.append(Stroke(Trace.RIGHT_ANGLE, (first, _moved(first, v, side), last)))
+        made.append(shapes.Stroke(shapes.Trace.RIGHT_ANGLE, (first, _moved(first, v, side), last)))
     return tuple(made)
 
 
 def along_path(
     values: Values,
-    path: Sequence[Place],
+    path: Sequence[shapes.Place],
     asked: Asked = Asked(),  # noqa: B008  frozen
     steps: Steps | None = None,
     closed: Values | None = None,
@@ -338,9 +344,9 @@ def along_path(
         chart = Chart(asked.window, _is_square_enough(asked.window))
     traced = _traced(values, chart, asked, steps, None, path[0], closed)
     *inner, last = path
-    dots = [Dot(Mark.STEP, at) for at in inner[1:]]
-    dots += [Dot(Mark.END, last), Dot(Mark.POINT, path[0])]
-    way = (Stroke(Trace.PATH, tuple(path)),) if inner else ()
+    dots = [shapes.Dot(shapes.Mark.STEP, at) for at in inner[1:]]
+    dots += [shapes.Dot(shapes.Mark.END, last), shapes.Dot(shapes.Mark.POINT, path[0])]
+    way = (shapes.Stroke(shapes.Trace.PATH, tuple(path)),) if inner else ()
     return Contour(
         chart.window,
         chart.equal,
@@ -357,7 +363,7 @@ def along_path(
     )
 
 
-def _around_path(path: Sequence[Place]) -> Chart:
+def _around_path(path: Sequence[shapes.Place]) -> Chart:
     """A window that holds all points, with one scale for both axes unless that hides the path."""
     xs, ys = [x for x, _ in path], [y for _, y in path]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
@@ -367,4 +373,4 @@ def _around_path(path: Sequence[Place]) -> Chart:
         high = max(high, wide / SHAPE) or 2 * USUAL_HEIGHT
         wide = SHAPE * high
     x, y, right, up = *middle, _AROUND * wide / 2, _AROUND * high / 2
-    return Chart(Window(x - right, x + right, y - up, y + up), equal)
+    return Chart(shapes.Window(x - right, x + right, y - up, y + up), equal)

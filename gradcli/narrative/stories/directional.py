@@ -8,18 +8,7 @@ from sympy import Add, Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.directional import DirectionalAnswer
-from gradcli.calculus.domain.verdict import (
-    Differentiable,
-    Discontinuous,
-    Exists,
-    Finite,
-    NoLimit,
-    NotDifferentiable,
-    NotLinear,
-    OneSided,
-    Swinging,
-    Undecided,
-)
+from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.gradient import dot as dot_product
 from gradcli.field.fast_sympy.sympy_build import product
@@ -28,64 +17,21 @@ from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.to_sympy import symbol
 from gradcli.frozen import replace
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-    Strong,
-    Table,
-)
-from gradcli.narrative.notation import (
-    applied,
-    dot,
-    fraction_of,
-    function_name,
-    gradient_symbol,
-    listed,
-    negative,
-    norm,
-    number,
-    point_of,
-    power_of,
-    product_of,
-    relation,
-    square_root,
-    sum_of,
-    typeset,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.clauses import as_sentence
 from gradcli.narrative.point.one_sided import swing
 from gradcli.narrative.point.undecided import because
 from gradcli.narrative.steps import Detail
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import (
     Certificate,
     certificate_of_values,
     checked,
-)
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    direction_letter,
-    exact_lines,
-    gradient_name,
-    in_a_sentence,
-    named_point,
-    rate_symbol,
-    unit_rate_name,
-    unit_vector,
-    written_point,
 )
 from gradcli.narrative.stories.in_names import Told, as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
@@ -102,33 +48,37 @@ def directional_headline(answer: DirectionalAnswer) -> Box:
     """∇f(2, 3) · (3, 5) = 56, where there is such a rate."""
     field, at = answer.field, answer.at
     (value,) = map(formula, answer.values())
-    components = [typeset(node) for node in answer.direction.written]
+    components = [nt.typeset(node) for node in answer.direction.written]
     if answer.by_limit is not None and at is not None:
         # Not differentiable there, so the rate is no dot product but D_w f(P).
-        return equals(rate_symbol(field, listed(components), at.point), value)
-    return equals(dot(gradient_name(field, at), vector(components)), value)
+        return equals(common.rate_symbol(field, nt.listed(components), at.point), value)
+    return equals(nt.dot(common.gradient_name(field, at), nt.vector(components)), value)
 
 
-def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Document:
+def directional_story(
+    answer: DirectionalAnswer, telling: common.Telling = common.FULLY
+) -> doc.Document:
     """The partials worked, the dot product term by term, and the two rates, each with its name."""
     told = as_told(answer, telling)
     field = answer.field
-    w = direction_letter(field)
-    components = vector([typeset(node) for node in answer.direction.written])
-    blocks: list[Block] = [
+    w = common.direction_letter(field)
+    components = nt.vector([nt.typeset(node) for node in answer.direction.written])
+    blocks: list[doc.Block] = [
         *reading(field),
         *in_its_parts(told.graph),
         *directional_summary(answer, telling),
         *pictured(answer, telling),
         *partials_story(told, telling.beside_directions(field)),
     ]
-    blocks.append(Heading(sentence("The gradient"), 2))
+    blocks.append(doc.Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(told))
-    blocks.append(Heading(sentence("The directional derivative along ", equals(w, components)), 2))
+    blocks.append(
+        doc.Heading(sentence("The directional derivative along ", equals(w, components)), 2)
+    )
     in_full = telling.detail is Detail.FULL
     if in_full:
-        blocks.append(Paragraph(_meaning(answer, w)))
-    symbolic = gradient_symbol(field.function)
+        blocks.append(doc.Paragraph(_meaning(answer, w)))
+    symbolic = nt.gradient_symbol(field.function)
     along = rate_told(answer, telling)
     blocks.append(terms_table(field, along))
     blocks.append(dot_product_lines(field, symbolic, w, along, telling))
@@ -141,17 +91,17 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
     else:
         point = answer.at.point
         blocks.append(_point_heading(field, point))
-        if isinstance(answer.at.verdict, Differentiable):
+        if isinstance(answer.at.verdict, verdicts.Differentiable):
             blocks.extend(by_definition(field, answer.at, telling))
         blocks.append(gradient_at_lines(answer.gradient, point, answer.at.slopes, telling))
         blocks.append(terms_table(field, answer.along_at))
-        symbol = gradient_symbol(field.function, written_point(point))
+        symbol = nt.gradient_symbol(field.function, common.written_point(point))
         blocks.append(dot_product_lines(field, symbol, w, answer.along_at, telling))
         if in_full:
-            blocks.append(Paragraph(_as_given(field, w, answer.along_at, telling)))
+            blocks.append(doc.Paragraph(_as_given(field, w, answer.along_at, telling)))
         blocks.extend(per_unit(field, symbol, w, answer.along_at, telling))
     made = [*certificate_of_values(answer.at, answer.field)]
-    if answer.along_at is not None or isinstance(answer.by_limit, Exists):
+    if answer.along_at is not None or isinstance(answer.by_limit, verdicts.Exists):
         made.append(
             Certificate(
                 answer.certified is True,
@@ -160,14 +110,14 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 nudged=True,
             )
         )
-    also: Sentence = ()
+    also: doc.Sentence = ()
     if made and all(each.made for each in made):
         also = sentence(", and along ", w, " = the rate")
     blocks.append(checked(answer.check, answer.field, telling, made, also=also))
     way = sentence(" along ", equals(w, components))
-    return Document(
+    return doc.Document(
         tuple(blocks),
-        asked=asked(
+        asked=common.asked(
             sentence("The directional derivative"),
             field,
             None if answer.at is None else answer.at.point,
@@ -176,32 +126,32 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
     )
 
 
-def _point_heading(field: ScalarField, point: Point) -> Heading:
-    return Heading(sentence("At the point ", named_point(field, point)), 2)
+def _point_heading(field: ScalarField, point: Point) -> doc.Heading:
+    return doc.Heading(sentence("At the point ", common.named_point(field, point)), 2)
 
 
-def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
+def _meaning(answer: DirectionalAnswer, w: Box) -> doc.Sentence:
     """w is so many steps in x plus so many in y; the dot product adds up what each brings."""
     field = answer.field
     parts = [
-        sentence(typeset(node), " in ", variable(name))
+        sentence(nt.typeset(node), " in ", nt.variable(name))
         for name, node in zip(field.variables, answer.direction.written, strict=True)
     ]
-    of, letter = variable(field.function), "t" if "t" not in field.letters else "s"
+    of, letter = nt.variable(field.function), "t" if "t" not in field.letters else "s"
     components = zip(field.variables, answer.direction.components, strict=True)
     # One that moves: of w = (0, 5) that is the second.
     moving, component = next(each for each in components if each[1] != 0)
     moved = formula(product(component, symbol(letter)))
-    change = dot(derivative_name(field, (moving,)), moved)
-    others = [variable(name) for name in field.variables if name != moving]
+    change = nt.dot(common.derivative_name(field, (moving,)), moved)
+    others = [nt.variable(name) for name in field.variables if name != moving]
     likewise: tuple[str | Box, ...] = ()
     if others:
         likewise = ("; likewise for ", others[0] if len(others) == 1 else "the other variables")
-    t = variable(letter)
+    t = nt.variable(letter)
     return joined(
         (
             sentence(w, " is a step of ", *joined(parts, " and "), "."),
-            sentence("A small part ", t, " of it changes ", variable(moving), " by ", moved),
+            sentence("A small part ", t, " of it changes ", nt.variable(moving), " by ", moved),
             sentence("and so ", of, " by about ", change, *likewise, "."),
             sentence(
                 "Where ",
@@ -219,24 +169,29 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
     )
 
 
-def rate_worked(answer: DirectionalAnswer, telling: Telling, *, unit: bool) -> tuple[Block, ...]:
+def rate_worked(
+    answer: DirectionalAnswer, telling: common.Telling, *, unit: bool
+) -> tuple[doc.Block, ...]:
     """The rate from the gradient, in a few lines, for a page that does not tell the partials."""
     field, at = answer.field, answer.at
-    w, told = direction_letter(field), Told(answer.gradient, None)
-    blocks: list[Block] = [gradient_lines(told)]
-    symbol, along = gradient_symbol(field.function), answer.along
+    w, told = common.direction_letter(field), Told(answer.gradient, None)
+    blocks: list[doc.Block] = [gradient_lines(told)]
+    symbol, along = nt.gradient_symbol(field.function), answer.along
     if at is not None:
         if at.slopes is None or answer.along_at is None:
             return ()
         blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
-        symbol, along = gradient_symbol(field.function, written_point(at.point)), answer.along_at
+        symbol, along = (
+            nt.gradient_symbol(field.function, common.written_point(at.point)),
+            answer.along_at,
+        )
     blocks.append(dot_product_lines(field, symbol, w, along, telling))
     if unit:
         blocks.extend(per_unit(field, symbol, w, along, replace(telling, detail=Detail.NONE)))
     return tuple(blocks)
 
 
-def terms_table(field: ScalarField, along: RateAlong) -> Table:
+def terms_table(field: ScalarField, along: RateAlong) -> doc.Table:
     """One row a variable: its partial, its part of w, and what the two bring."""
     order = order_of(field)
     rows = []
@@ -246,77 +201,79 @@ def terms_table(field: ScalarField, along: RateAlong) -> Table:
         slope_box = formula(slope, order)
         rows.append(
             (
-                sentence(variable(name)),
+                sentence(nt.variable(name)),
                 sentence(slope_box),
                 sentence(formula(component)),
-                sentence(equals(dot(slope_box, formula(component)), formula(contribution, order))),
+                sentence(
+                    equals(nt.dot(slope_box, formula(component)), formula(contribution, order))
+                ),
             )
         )
     rows.append((sentence("sum"), (), (), sentence(_sum(along, order))))
     header = (
         sentence("variable"),
         sentence("partial" if len(field.variables) > 1 else "derivative"),
-        sentence("component of ", direction_letter(field)),
+        sentence("component of ", common.direction_letter(field)),
         sentence("contribution"),
     )
-    return Table(header, tuple(rows))
+    return doc.Table(header, tuple(rows))
 
 
 def dot_product_lines(
-    field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: Telling
-) -> Equations:
+    field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: common.Telling
+) -> doc.Equations:
     """∇f · w = 36 + 20 = 56: the rate along w as given."""
     order = order_of(field)
     together = _together(along, order)
     result = _sum(along, order)
     reason = sentence("the rate along ", w, " as given")
-    left = dot(symbol, w)
+    left = nt.dot(symbol, w)
     if together == result:
-        return Equations((Line(left, "=", together, reason),), result=True)
-    return Equations(
+        return doc.Equations((doc.Line(left, "=", together, reason),), result=True)
+    return doc.Equations(
         (
-            Line(left, "=", together),
-            *exact_lines(None, along.rate, telling, reason, order),
+            doc.Line(left, "=", together),
+            *common.exact_lines(None, along.rate, telling, reason, order),
         ),
         result=True,
     )
 
 
 def _by_limit(
-    answer: DirectionalAnswer, at: AtPoint, w: Box, telling: Telling
-) -> tuple[Block, ...]:
+    answer: DirectionalAnswer, at: AtPoint, w: Box, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """The rate along w by its definition, where the dot product does not serve."""
     field = answer.field
-    t = variable("t" if "t" not in field.letters else "s")
-    here = point_of(written_point(at.point))
-    moved = applied(function_name(field.function), [sum_of([here, product_of([t, w])])])
-    quotient = fraction_of(
-        sum_of([moved, negative(applied(function_name(field.function), [here]))]), t
+    t = nt.variable("t" if "t" not in field.letters else "s")
+    here = nt.point_of(common.written_point(at.point))
+    moved = nt.applied(nt.function_name(field.function), [nt.sum_of([here, nt.product_of([t, w])])])
+    quotient = nt.fraction_of(
+        nt.sum_of([moved, nt.negative(nt.applied(nt.function_name(field.function), [here]))]), t
     )
     match answer.by_limit:
-        case Exists(rate, per_unit):
-            blocks: list[Block] = [
-                Paragraph(
+        case verdicts.Exists(rate, per_unit):
+            blocks: list[doc.Block] = [
+                doc.Paragraph(
                     sentence(
                         "The rate along ",
                         w,
                         " still exists by its definition, the limit of ",
                         quotient,
                         " as ",
-                        relation(t, "→", number(0)),
+                        nt.relation(t, "→", nt.number(0)),
                         ":",
                     )
                 ),
-                Equations(
+                doc.Equations(
                     (
-                        *exact_lines(
+                        *common.exact_lines(
                             _limit(t, quotient),
                             rate,
                             telling,
                             sentence("the rate along ", w, " as given"),
                         ),
-                        *exact_lines(
-                            fraction_of(_limit(t, quotient), norm(w)),
+                        *common.exact_lines(
+                            nt.fraction_of(_limit(t, quotient), nt.norm(w)),
                             per_unit,
                             telling,
                             sentence("the rate per unit of distance"),
@@ -326,9 +283,9 @@ def _by_limit(
                 ),
             ]
             return (*blocks, *_side_by_side(answer, at, w, rate))
-        case OneSided(Finite(left), Finite(right)):
+        case verdicts.OneSided(verdicts.Finite(left), verdicts.Finite(right)):
             return (
-                Paragraph(
+                doc.Paragraph(
                     sentence(
                         "Along ",
                         w,
@@ -342,11 +299,11 @@ def _by_limit(
                     )
                 ),
             )
-        case OneSided(_, Swinging() as right):
+        case verdicts.OneSided(_, verdicts.Swinging() as right):
             letter = "t" if "t" not in field.letters else "s"
             said = as_sentence(swing(right, letter))
             return (
-                Paragraph(
+                doc.Paragraph(
                     (
                         *sentence("Along ", w, " the quotient ", quotient, " has no limit: "),
                         *said,
@@ -354,45 +311,47 @@ def _by_limit(
                     )
                 ),
             )
-        case OneSided():
+        case verdicts.OneSided():
             return (
-                Paragraph(
+                doc.Paragraph(
                     sentence("Along ", w, " the quotient ", quotient, " has no limit: no rate.")
                 ),
             )
-        case Undecided(cause=cause):
+        case verdicts.Undecided(cause=cause):
             return (
-                Paragraph(
+                doc.Paragraph(
                     sentence(
                         "It could not be decided what the rate along ", w, f" is: {because(cause)}."
                     )
                 ),
             )
-        case NoLimit() | None:
+        case verdicts.NoLimit() | None:
             return ()
 
 
 def _limit(t: Box, of: Box) -> Box:
     """lim of, as t → 0."""
-    approach = Subscript(Glyph("lim", Role.FUNCTION), relation(t, "→", number(0)))
+    approach = Subscript(Glyph("lim", Role.FUNCTION), nt.relation(t, "→", nt.number(0)))
     return Row((approach, of), Binding.PRODUCT)
 
 
-def _side_by_side(answer: DirectionalAnswer, at: AtPoint, w: Box, rate: Expr) -> tuple[Block, ...]:
+def _side_by_side(
+    answer: DirectionalAnswer, at: AtPoint, w: Box, rate: Expr
+) -> tuple[doc.Block, ...]:
     """What the dot product would have said, where all the partials exist and it is wrong."""
-    if not isinstance(at.verdict, NotDifferentiable | Discontinuous):
+    if not isinstance(at.verdict, verdicts.NotDifferentiable | verdicts.Discontinuous):
         return ()
     reason = getattr(at.verdict, "reason", None)
-    if isinstance(reason, NotLinear) and reason.direction == answer.direction.components:
+    if isinstance(reason, verdicts.NotLinear) and reason.direction == answer.direction.components:
         return ()  # the verdict has told just this
-    partials = [each.value for each in at.verdict.partials if isinstance(each, Exists)]
+    partials = [each.value for each in at.verdict.partials if isinstance(each, verdicts.Exists)]
     if len(partials) < len(answer.field.variables):
         return ()
     said = dot_product(tuple(partials), answer.direction.components)
     if said == rate:
         return ()
     return (
-        Paragraph(
+        doc.Paragraph(
             sentence(
                 "The dot product of the partial derivatives with ",
                 w,
@@ -407,7 +366,7 @@ def _side_by_side(answer: DirectionalAnswer, at: AtPoint, w: Box, rate: Expr) ->
 
 def _together(along: RateAlong, order: Sequence[OrderOfSum]) -> Box:
     """The contributions, in the order of the variables: 6xy + 5x²."""
-    return sum_of([formula(each, order) for each in along.contributions])
+    return nt.sum_of([formula(each, order) for each in along.contributions])
 
 
 def _sum(along: RateAlong, order: Sequence[OrderOfSum]) -> Box:
@@ -421,18 +380,20 @@ def _only_reordered(along: RateAlong) -> bool:
     return terms == frozenset(along.contributions) and len(terms) == len(along.contributions)
 
 
-def _as_given(field: ScalarField, w: Box, along: RateAlong, telling: Telling) -> Sentence:
+def _as_given(
+    field: ScalarField, w: Box, along: RateAlong, telling: common.Telling
+) -> doc.Sentence:
     """What the rate along w as given means."""
-    t = variable("t" if "t" not in field.letters else "s")
+    t = nt.variable("t" if "t" not in field.letters else "s")
     return sentence(
         "The rate along ",
         w,
         " as given says: moving by ",
-        dot(t, w),
+        nt.dot(t, w),
         " with a small ",
         t,
         " changes ",
-        variable(field.function),
+        nt.variable(field.function),
         " by about ",
         _times(along.rate, t, telling),
         ". A longer ",
@@ -441,32 +402,37 @@ def _as_given(field: ScalarField, w: Box, along: RateAlong, telling: Telling) ->
     )
 
 
-def _times(rate: Expr, t: Box, telling: Telling) -> Box:
-    return number(0) if rate == 0 else dot(in_a_sentence(rate, telling), t)
+def _times(rate: Expr, t: Box, telling: common.Telling) -> Box:
+    return nt.number(0) if rate == 0 else nt.dot(common.in_a_sentence(rate, telling), t)
 
 
 def per_unit(
-    field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: Telling
-) -> tuple[Block, ...]:
+    field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """Divided by the length of w: the rate per unit of distance."""
-    squares = sum_of([power_of(_base(component), number(2)) for component in along.components])
-    length = [Line(norm(w), "=", square_root(squares)), *exact_lines(None, along.length, telling)]
-    blocks: list[Block] = []
+    squares = nt.sum_of(
+        [nt.power_of(_base(component), nt.number(2)) for component in along.components]
+    )
+    length = [
+        doc.Line(nt.norm(w), "=", nt.square_root(squares)),
+        *common.exact_lines(None, along.length, telling),
+    ]
+    blocks: list[doc.Block] = []
     if telling.comments:
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 (
                     *sentence(
                         "In most textbooks the directional derivative is ",
-                        unit_rate_name(field),
+                        common.unit_rate_name(field),
                         " with ",
-                        unit_vector(field),
+                        common.unit_vector(field),
                         ", the rate ",
                     ),
-                    Strong("per unit of distance"),
+                    doc.Strong("per unit of distance"),
                     *sentence(
                         ": divide by the length ",
-                        norm(w),
+                        nt.norm(w),
                         " of ",
                         w,
                         ", so that only the direction matters.",
@@ -474,20 +440,20 @@ def per_unit(
                 )
             )
         )
-    blocks.append(Equations(tuple(length)))
-    left = fraction_of(dot(symbol, w), norm(w))
-    raw = fraction_of(formula(along.rate, order_of(field)), formula(along.length))
-    lines = [Line(left, "=", raw)]
+    blocks.append(doc.Equations(tuple(length)))
+    left = nt.fraction_of(nt.dot(symbol, w), nt.norm(w))
+    raw = nt.fraction_of(formula(along.rate, order_of(field)), formula(along.length))
+    lines = [doc.Line(left, "=", raw)]
     reason = sentence("the rate per unit of distance")
     if along.rate.free_symbols:
-        lines = [Line(left, "=", raw, reason)]
+        lines = [doc.Line(left, "=", raw, reason)]
     else:
-        exact = exact_lines(None, along.unit_rate, telling, reason, order_of(field))
+        exact = common.exact_lines(None, along.unit_rate, telling, reason, order_of(field))
         if exact[0].right == raw:
-            lines = [Line(left, "=", raw, reason), *exact[1:]]
+            lines = [doc.Line(left, "=", raw, reason), *exact[1:]]
         else:
             lines.extend(exact)
-    blocks.append(Equations(tuple(lines), result=True))
+    blocks.append(doc.Equations(tuple(lines), result=True))
     return tuple(blocks)
 
 

@@ -16,20 +16,8 @@ from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Un
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.rules.hessian import Hessian
 from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Table,
-    Tone,
-    Words,
-)
 from gradcli.narrative.notation import (
     applied,
     function_name,
@@ -39,6 +27,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.one_sided import side_cell
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.curvature import along_lines, curvature, no_curvature
 from gradcli.narrative.stories.at_point.eigenvalues import (
@@ -57,16 +46,6 @@ from gradcli.narrative.stories.at_point.matrix import (
 from gradcli.narrative.stories.at_point.nudges import small_change, step_letter
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    asked,
-    derivative_name,
-    exact_lines,
-    named_point,
-    substituted,
-    written_point,
-)
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,
@@ -87,10 +66,10 @@ def hessian_headline(answer: HessianAnswer) -> Box:
     return equals(hessian_name(answer.field, point), entries_of(rows))
 
 
-def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
+def hessian_story(answer: HessianAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """The matrix first; then each second partial, the symmetry, and what holds at the point."""
     field = answer.field
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *_summary(answer, telling),
         *partials_story(Told(answer.gradient, None), telling),
@@ -102,35 +81,35 @@ def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
     if answer.along is not None and answer.direction is not None:
         blocks.extend(curvature(answer, answer.along, answer.direction, telling))
     blocks.append(_checked(answer, telling))
-    return Document(
+    return doc.Document(
         tuple(blocks),
-        asked=asked(_title(field), field, None if answer.at is None else answer.at.point),
+        asked=common.asked(_title(field), field, None if answer.at is None else answer.at.point),
     )
 
 
-def _checked(answer: HessianAnswer, telling: Telling) -> Remark:
+def _checked(answer: HessianAnswer, telling: common.Telling) -> doc.Remark:
     """What was checked: the first partials, and the second ones where they could be."""
     field, second = answer.field, answer.second
     made = certificate_of_values(answer.at, field)
-    also: Sentence = ()
+    also: doc.Sentence = ()
     if second is None or second.certified:
         each = "each partial" if len(field.arguments) > 1 else "the slope"
         also = sentence(f", and so for {each}")
     return checked(answer.check, field, telling, made, also=also)
 
 
-def _title(field: ScalarField) -> Sentence:
+def _title(field: ScalarField) -> doc.Sentence:
     several = len(field.variables) > 1
     return sentence("The Hessian matrix" if several else "The second derivative")
 
 
-def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
+def _summary(answer: HessianAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """The matrix with its formulas, its values at the point, and what they say in a sentence."""
     field, at, second = answer.field, answer.at, answer.second
     if len(field.variables) > MOST_SHOWN:
         count = len(field.variables)
         return (
-            Paragraph(
+            doc.Paragraph(
                 sentence(
                     f"The matrix has {count} rows of {count} entries, too many to be shown as one. "
                     "Each stands below with its steps."
@@ -139,36 +118,38 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
         )
     several = 1 < len(field.variables) <= MOST_WRITTEN_OUT
     rows = _what_the_rows_are(field) if several else ()
-    lines = [Line(hessian_name(field), "=", entries_of(answer.hessian.formulas), rows)]
-    told: list[Block] = []
+    lines = [doc.Line(hessian_name(field), "=", entries_of(answer.hessian.formulas), rows)]
+    told: list[doc.Block] = []
     if second is not None and second.entries is not None and at is not None:
-        lines.append(Line(hessian_name(field, at.point), "=", entries_of(second.entries)))
+        lines.append(doc.Line(hessian_name(field, at.point), "=", entries_of(second.entries)))
         if all(slope == 0 for slope in at.slopes or ()):
-            told.append(Paragraph(critical_sentence(field, at)))
+            told.append(doc.Paragraph(critical_sentence(field, at)))
         else:
-            told.append(Paragraph(_of_nudges(field, second.entries, telling)))
+            told.append(doc.Paragraph(_of_nudges(field, second.entries, telling)))
     elif at is not None:
         said = explain(at.verdict, field, at.point) if second is None else _missing(second, field)
-        told.extend([block for block in said if isinstance(block, Remark)][:1])
+        told.extend([block for block in said if isinstance(block, doc.Remark)][:1])
     if answer.along is not None:
         told.append(
-            Equations(
+            doc.Equations(
                 tuple(along_lines(answer, answer.along, telling, ", worked below")), result=True
             )
         )
     elif answer.direction is not None and second is not None and second.entries is not None:
-        told.append(Remark(Tone.WARNING, no_curvature(field)))
-    return (Equations(tuple(lines), result=True), *told)
+        told.append(doc.Remark(doc.Tone.WARNING, no_curvature(field)))
+    return (doc.Equations(tuple(lines), result=True), *told)
 
 
-def _what_the_rows_are(field: ScalarField) -> Sentence:
+def _what_the_rows_are(field: ScalarField) -> doc.Sentence:
     """Said beside the matrix, which the reader may not know."""
-    first, *others = (derivative_name(field, (name,)) for name in field.variables)
+    first, *others = (common.derivative_name(field, (name,)) for name in field.variables)
     told = [sentence("the partials of ", first), *(sentence("those of ", each) for each in others)]
-    return (Words("row by row: "), *joined(told, ", then "))
+    return (doc.Words("row by row: "), *joined(told, ", then "))
 
 
-def _of_nudges(field: ScalarField, entries: Sequence[Sequence[Expr]], telling: Telling) -> Sentence:
+def _of_nudges(
+    field: ScalarField, entries: Sequence[Sequence[Expr]], telling: common.Telling
+) -> doc.Sentence:
     """A nudge h in x changes ∂f/∂x by about 6h and ∂f/∂y by about 4h: what the entries mean."""
     h = variable(step_letter(field))
     several = len(field.variables) > 1
@@ -184,7 +165,9 @@ def _of_nudges(field: ScalarField, entries: Sequence[Sequence[Expr]], telling: T
         )
     changes = [
         sentence(
-            derivative_name(field, (first,)), " by about ", small_change(row[place], h, telling)
+            common.derivative_name(field, (first,)),
+            " by about ",
+            small_change(row[place], h, telling),
         )
         for first, row in zip(field.variables, entries, strict=True)
         if row[place] != 0
@@ -193,13 +176,15 @@ def _of_nudges(field: ScalarField, entries: Sequence[Sequence[Expr]], telling: T
     listed = joined((told, changes[-1]), " and ") if told else changes[-1]
     moving = variable(field.variables[place])
     begins = sentence("A small nudge ", h, " in ", moving)
-    return (*begins, Words(" changes "), *listed, Words("."))
+    return (*begins, doc.Words(" changes "), *listed, doc.Words("."))
 
 
-def _second_partials(matrix: Hessian, answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
+def _second_partials(
+    matrix: Hessian, answer: HessianAnswer, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """Each second partial on and above the diagonal; those below are the same formulas."""
     field = answer.field
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     place = len(field.variables)
     for i, row in enumerate(matrix.rows):
         for j, each in enumerate(row):
@@ -208,60 +193,64 @@ def _second_partials(matrix: Hessian, answer: HessianAnswer, telling: Telling) -
                 continue
             place += 1
             order = (field.variables[i], each.variable)
-            first = derivative_name(field, (field.variables[i],))
+            first = common.derivative_name(field, (field.variables[i],))
             name = sentence(
                 "The derivative of ", first, " with respect to ", variable(each.variable)
             )
-            blocks.append(Heading(name, 2))
+            blocks.append(doc.Heading(name, 2))
             blocks.extend(working(each, telling, order, place))
     if answer.symmetric and len(field.variables) > 1 and telling.comments:
-        blocks.append(Paragraph(_in_the_other_order(field)))
+        blocks.append(doc.Paragraph(_in_the_other_order(field)))
     return tuple(blocks)
 
 
-def _in_the_other_order(field: ScalarField) -> Sentence:
+def _in_the_other_order(field: ScalarField) -> doc.Sentence:
     """That ∂²f/∂x∂y is the formula that was worked for ∂²f/∂y∂x."""
     x, y = field.variables[:2]
-    one, other = derivative_name(field, (x, y)), derivative_name(field, (y, x))
+    one, other = common.derivative_name(field, (x, y)), common.derivative_name(field, (y, x))
     if len(field.variables) > 2:
         begins = sentence("In the other order each comes out the same, such as ")
-        return (*begins, *enumerated([other, one]), Words("."))
+        return (*begins, *enumerated([other, one]), doc.Words("."))
     order = sentence(other, " is read from the right: first by ", variable(y), ", then by ")
     return (*order, *sentence(variable(x), ". It comes out the same as ", one, "."))
 
 
-def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
+def _the_matrix(answer: HessianAnswer) -> tuple[doc.Block, ...]:
     field = answer.field
     if len(field.variables) == 1 or len(field.variables) > MOST_SHOWN:
         return ()
     return (
-        Heading(sentence("The Hessian matrix"), 2),
-        Paragraph(_row_by_row(field)),
-        Equations(
+        doc.Heading(sentence("The Hessian matrix"), 2),
+        doc.Paragraph(_row_by_row(field)),
+        doc.Equations(
             (
-                Line(hessian_name(field), "=", symbols_of(field)),
-                Line(None, "=", entries_of(answer.hessian.formulas)),
+                doc.Line(hessian_name(field), "=", symbols_of(field)),
+                doc.Line(None, "=", entries_of(answer.hessian.formulas)),
             ),
             result=True,
         ),
     )
 
 
-def _row_by_row(field: ScalarField) -> Sentence:
+def _row_by_row(field: ScalarField) -> doc.Sentence:
     """What stands where in the matrix, and what an entry says."""
-    first, *others = (derivative_name(field, (name,)) for name in field.variables)
+    first, *others = (common.derivative_name(field, (name,)) for name in field.variables)
     rows = "other row holds" if len(others) == 1 else "other rows hold"
     return (
         *sentence("The first row holds the partials of ", first, ": they say how fast ", first),
         *sentence(" changes when one variable is nudged. The ", rows, " those of "),
         *enumerated(others),
-        Words("."),
+        doc.Words("."),
     )
 
 
-def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+def _at_the_point(
+    answer: HessianAnswer, at: AtPoint, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     field, second = answer.field, answer.second
-    blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
+    blocks: list[doc.Block] = [
+        doc.Heading(sentence("At the point ", common.named_point(field, at.point)), 2)
+    ]
     if at.slopes is None or second is None:
         return (*blocks, *explained(at.verdict, field, at.point))
     if len(field.variables) > 1:
@@ -269,13 +258,15 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
         blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
     else:
         slope = Application(
-            derivative_name(field, field.variables), listed(written_point(at.point)), fenced=True
+            common.derivative_name(field, field.variables),
+            listed(common.written_point(at.point)),
+            fenced=True,
         )
-        blocks.append(Equations(exact_lines(slope, at.slopes[0], telling)))
+        blocks.append(doc.Equations(common.exact_lines(slope, at.slopes[0], telling)))
     if any(row.by_definition for row in second.rows):
         blocks.append(
-            Remark(
-                Tone.NOTE,
+            doc.Remark(
+                doc.Tone.NOTE,
                 sentence(
                     "The formulas of the first partials have no value at this point, where they "
                     "are those of the definition. So are the second partials: the limits of the "
@@ -287,22 +278,22 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
         return (*blocks, *_missing(second, field))
     if len(field.variables) <= MOST_SHOWN:
         blocks.append(
-            Equations(
+            doc.Equations(
                 (
-                    Line(
+                    doc.Line(
                         hessian_name(field, at.point),
                         "=",
                         entries_of(second.entries),
                         ()
                         if any(row.by_definition for row in second.rows)
-                        else substituted(field, at.point),
+                        else common.substituted(field, at.point),
                     ),
                 ),
                 result=True,
             )
         )
     if len(field.variables) > 1:
-        blocks.append(Paragraph(_symmetry(second, field)))
+        blocks.append(doc.Paragraph(_symmetry(second, field)))
     blocks.extend(_numbers(field, at, second, telling))
     if at.critical is not None and telling.comments:
         # The eigenvalues show the same as the square that is completed.
@@ -314,7 +305,7 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
     return tuple(blocks)
 
 
-def _symmetry(second: HessianAtPoint, field: ScalarField) -> Sentence:
+def _symmetry(second: HessianAtPoint, field: ScalarField) -> doc.Sentence:
     """Whether the order of the two differentiations matters here, and by which theorem not."""
     match second.symmetric:
         case True if second.by_theorem:
@@ -341,29 +332,29 @@ def _symmetry(second: HessianAtPoint, field: ScalarField) -> Sentence:
 
 
 def _numbers(
-    field: ScalarField, at: AtPoint, second: HessianAtPoint, telling: Telling
-) -> tuple[Block, ...]:
+    field: ScalarField, at: AtPoint, second: HessianAtPoint, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """The determinant, the eigenvalues, and which way the function bends."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     if len(second.rows) == 1:
         return tuple(_bends_on_a_line(field, second)) if is_not_critical(at) else ()
     # Of use where it decides, and for those who ask how the eigenvalues are found.
     is_asked = telling.verbose and len(second.rows) == 2
     if second.determinant is not None and (is_asked or not is_not_critical(at)):
         name: Box | None = applied(function_name("det"), [hessian_name(field)])
-        lines: list[Line] = []
+        lines: list[doc.Line] = []
         if len(second.rows) == 2 and second.entries is not None:
-            lines.append(Line(name, "=", products_of_diagonals(second.entries)))
+            lines.append(doc.Line(name, "=", products_of_diagonals(second.entries)))
             name = None
         reason = sentence("the determinant")
-        lines.extend(exact_lines(name, second.determinant, telling, reason))
-        blocks.append(Equations(tuple(lines)))
+        lines.extend(common.exact_lines(name, second.determinant, telling, reason))
+        blocks.append(doc.Equations(tuple(lines)))
     if second.eigenvalues:
         blocks.extend(eigenvalues_told(field, at, second, telling))
     return tuple(blocks)
 
 
-def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[Block]:
+def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[doc.Block]:
     """Which way a function of one variable bends where its slope is not zero."""
     f = variable(field.function)
     assert second.entries is not None
@@ -373,14 +364,14 @@ def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[Blo
         if sign is Sign.NEGATIVE:
             said = ("negative", "falls", "downwards")
         begins = f"The second derivative is {said[0]}: the slope {said[1]}, and "
-        yield Paragraph(sentence(begins, f, f" bends {said[2]}.", NO_EXTREME))
+        yield doc.Paragraph(sentence(begins, f, f" bends {said[2]}.", NO_EXTREME))
 
 
-def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[Block, ...]:
+def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[doc.Block, ...]:
     """Which second partials do not exist at the point, or were not decided."""
     rows = [
         (
-            sentence(derivative_name(field, (first, other))),
+            sentence(common.derivative_name(field, (first, other))),
             *_cells(entry),
         )
         for first, row in zip(field.variables, second.rows, strict=True)
@@ -401,11 +392,11 @@ def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[Block, ...]:
         sentence("from the right"),
         sentence("value"),
     )
-    tone = Tone.REFUSED if lost else Tone.WARNING
-    return (Remark(tone, sentence(said)), Table(header, tuple(rows)))
+    tone = doc.Tone.REFUSED if lost else doc.Tone.WARNING
+    return (doc.Remark(tone, sentence(said)), doc.Table(header, tuple(rows)))
 
 
-def _cells(entry: PartialAtPoint) -> tuple[Sentence, Sentence, Sentence]:
+def _cells(entry: PartialAtPoint) -> tuple[doc.Sentence, doc.Sentence, doc.Sentence]:
     match entry:
         case Exists(value):
             shown = sentence(formula(value))

@@ -16,51 +16,17 @@ from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.steepest import Steepest, angle_table
 from gradcli.field.fast_sympy.sympy_build import negate, product
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    Sentence,
-    Table,
-    Words,
-)
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    applied,
-    dot,
-    fraction_of,
-    function_name,
-    gradient_symbol,
-    negative,
-    norm,
-    number,
-    point_of,
-    power_of,
-    product_of,
-    sum_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Telling,
-    approximately,
-    asked,
-    direction_letter,
-    gradient_name,
-    in_a_sentence,
-    named_point,
-    needs_numbers,
-    written_point,
-)
 from gradcli.narrative.stories.directional import dot_product_lines, per_unit, terms_table
 from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
@@ -81,23 +47,23 @@ _NOTHING: Final = 1e-12
 
 def steepest_headline(answer: SteepestAnswer) -> Box:
     """∇f(2, 3)/‖∇f(2, 3)‖ = (3√10/10, √10/10), where there is such a direction."""
-    symbol = gradient_name(answer.field, answer.at)
+    symbol = common.gradient_name(answer.field, answer.at)
     values = [formula(value) for value in answer.values()]
-    return equals(fraction_of(symbol, norm(symbol)), vector(values))
+    return equals(nt.fraction_of(symbol, nt.norm(symbol)), nt.vector(values))
 
 
-def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document:
+def steepest_story(answer: SteepestAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
     """The gradient at the point, the argument, the best direction, and the rates around it."""
     told = as_told(answer, telling)
     field, at = answer.field, answer.at
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *in_its_parts(told.graph),
         *steepest_summary(answer, telling),
         *pictured(answer, telling),
         *partials_story(told, telling.beside_directions(field)),
     ]
-    blocks.append(Heading(sentence("The gradient at ", named_point(field, at.point)), 2))
+    blocks.append(doc.Heading(sentence("The gradient at ", common.named_point(field, at.point)), 2))
     brief = telling.detail is Detail.BRIEF
     if not brief:
         blocks.append(gradient_lines(told))
@@ -112,12 +78,12 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
             blocks.extend(second_derivative_test(field, at.point, at.critical))
         elif at.depends_on:
             what = "Which direction is the steepest is found in numbers"
-            blocks.append(needs_numbers(at.depends_on, what))
+            blocks.append(common.needs_numbers(at.depends_on, what))
         made = certificate_of_values(at, field)
         blocks.append(checked(answer.check, answer.field, telling, made))
-        return Document(
+        return doc.Document(
             tuple(blocks),
-            asked=asked(sentence("The direction of steepest ascent"), field, at.point),
+            asked=common.asked(sentence("The direction of steepest ascent"), field, at.point),
         )
     if telling.comments and len(field.variables) == 1:
         blocks.extend(argument_on_a_line(field, at.point, answer.steepest))
@@ -126,7 +92,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
     elif telling.comments:
         blocks.extend(argument(field, at.point, answer.steepest))
     if len(field.variables) == 2 and not brief:
-        blocks.append(Heading(sentence("The rate in other directions"), 2))
+        blocks.append(doc.Heading(sentence("The rate in other directions"), 2))
         blocks.extend(rates_by_angle(field, at.point, answer.steepest))
     if telling.comments and not brief:
         blocks.extend(_descent(answer, answer.steepest, telling))
@@ -142,31 +108,32 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
             "The rate could not be compared with those of other directions.",
         ),
     )
-    also: Sentence = ()
+    also: doc.Sentence = ()
     if all(each.made for each in made) and len(field.variables) > 1:
         also = sentence("; 1000 directions are no steeper")
     blocks.append(checked(answer.check, answer.field, telling, made, also=also))
-    return Document(
-        tuple(blocks), asked=asked(sentence("The direction of steepest ascent"), field, at.point)
+    return doc.Document(
+        tuple(blocks),
+        asked=common.asked(sentence("The direction of steepest ascent"), field, at.point),
     )
 
 
 def _compared(
-    field: ScalarField, point: Point, along: RateAlong, telling: Telling
-) -> tuple[Block, ...]:
+    field: ScalarField, point: Point, along: RateAlong, telling: common.Telling
+) -> tuple[doc.Block, ...]:
     """The rate along w worked, as given and per unit of distance."""
-    w = direction_letter(field)
-    symbol = gradient_symbol(field.function, written_point(point))
-    components = vector([formula(each) for each in along.components])
+    w = common.direction_letter(field)
+    symbol = nt.gradient_symbol(field.function, common.written_point(point))
+    components = nt.vector([formula(each) for each in along.components])
     return (
-        Heading(sentence("The rate along ", equals(w, components)), 2),
+        doc.Heading(sentence("The rate along ", equals(w, components)), 2),
         terms_table(field, along),
         dot_product_lines(field, symbol, w, along, telling),
         *per_unit(field, symbol, w, along, telling),
     )
 
 
-def rates_by_angle(field: ScalarField, point: Point, best: Steepest) -> tuple[Table, ...]:
+def rates_by_angle(field: ScalarField, point: Point, best: Steepest) -> tuple[doc.Table, ...]:
     """theta, u and the rate at u, in two variables: the dot product, beside |∇f| cos θ."""
     first, second = (nearest_float(slope) for slope in best.slopes)
     if first is None or second is None:
@@ -175,20 +142,20 @@ def rates_by_angle(field: ScalarField, point: Point, best: Steepest) -> tuple[Ta
     rows = [
         (
             sentence(f"{row.degrees}°"),
-            sentence(vector([_rounded(each, 1.0) for each in row.direction])),
+            sentence(nt.vector([_rounded(each, 1.0) for each in row.direction])),
             sentence(_rounded(row.rate, size)),
             sentence(_rounded(row.predicted, size)),
         )
         for row in angle_table((first, second))
     ]
     # The point stands in the caption: with it in the header, the table is too wide for 60 columns.
-    gradient = gradient_symbol(field.function)
-    u = variable(Letters.beside(field).pick("uvwqr"))
-    theta = variable(Letters.beside(field).pick(("theta", "phi", "alpha")))
+    gradient = nt.gradient_symbol(field.function)
+    u = nt.variable(Letters.beside(field).pick("uvwqr"))
+    theta = nt.variable(Letters.beside(field).pick(("theta", "phi", "alpha")))
     header = (
         sentence(theta),
         sentence(u),
-        sentence(dot(gradient, u)),
+        sentence(nt.dot(gradient, u)),
         sentence(_predicted(gradient, theta)),
     )
     caption = sentence(
@@ -197,17 +164,19 @@ def rates_by_angle(field: ScalarField, point: Point, best: Steepest) -> tuple[Ta
         " of length 1 at angle ",
         theta,
         " from the gradient at ",
-        point_of(written_point(point)),
+        nt.point_of(common.written_point(point)),
         ", the dot product and ",
         _predicted(gradient, theta),
         " agree:",
     )
-    return (Table(header, tuple(rows), caption),)
+    return (doc.Table(header, tuple(rows), caption),)
 
 
 def _predicted(gradient: Box, theta: Box) -> Box:
     """‖∇f‖ cos θ: the rate at the angle θ from the gradient."""
-    return product_of([norm(gradient), applied(function_name("cos"), [theta])], dotted=True)
+    return nt.product_of(
+        [nt.norm(gradient), nt.applied(nt.function_name("cos"), [theta])], dotted=True
+    )
 
 
 def _rounded(value: float, size: float) -> Box:
@@ -216,28 +185,32 @@ def _rounded(value: float, size: float) -> Box:
     What is next to nothing beside `size` is what is left of 0 by floats.
     """
     if abs(value) < _NOTHING * size:
-        return number("0.0000")
+        return nt.number("0.0000")
     if _SMALLEST <= size < _LARGEST:
-        return number(f"{value:.4f}")
+        return nt.number(f"{value:.4f}")
     digits, _, exponent = f"{value:.4e}".partition("e")
-    return product_of([number(digits), power_of(number(10), number(int(exponent)))], dotted=True)
+    return nt.product_of(
+        [nt.number(digits), nt.power_of(nt.number(10), nt.number(int(exponent)))], dotted=True
+    )
 
 
-def _descent(answer: SteepestAnswer, best: Steepest, telling: Telling) -> Iterator[Block]:
+def _descent(
+    answer: SteepestAnswer, best: Steepest, telling: common.Telling
+) -> Iterator[doc.Block]:
     """Where gradient descent goes from here, why, and how long its step may be."""
     field, point = answer.field, answer.at.point
-    rate = variable(Letters.beside(field).pick(("eta", "gamma", "rho")))
-    gradient = gradient_symbol(field.function, written_point(point))
+    rate = nt.variable(Letters.beside(field).pick(("eta", "gamma", "rho")))
+    gradient = nt.gradient_symbol(field.function, common.written_point(point))
     slopes = [formula(each) for each in best.slopes]
-    size = slopes[0] if len(slopes) == 1 else vector(slopes)
-    step = sum_of([_here(point), negative(product_of([rate, size], dotted=True))])
-    yield Heading(sentence("A step of gradient descent"), 2)
-    yield Paragraph(
+    size = slopes[0] if len(slopes) == 1 else nt.vector(slopes)
+    step = nt.sum_of([_here(point), nt.negative(nt.product_of([rate, size], dotted=True))])
+    yield doc.Heading(sentence("A step of gradient descent"), 2)
+    yield doc.Paragraph(
         sentence(
             "Gradient descent makes ",
-            variable(field.function),
+            nt.variable(field.function),
             " smaller, so it steps in the opposite direction, ",
-            negative(gradient),
+            nt.negative(gradient),
             ", where the rate is lowest. With a small step size ",
             rate,
             " (the learning rate) its next point is ",
@@ -251,8 +224,8 @@ def _descent(answer: SteepestAnswer, best: Steepest, telling: Telling) -> Iterat
 
 def _here(point: Point) -> Box:
     """(2, 3), or 2 on a line."""
-    here = written_point(point)
-    return here[0] if len(here) == 1 else point_of(here)
+    here = common.written_point(point)
+    return here[0] if len(here) == 1 else nt.point_of(here)
 
 
 def _how_long(
@@ -261,20 +234,24 @@ def _how_long(
     best: Steepest,
     tried: StepLengths,
     eta: Box,
-    telling: Telling,
-) -> Iterator[Block]:
+    telling: common.Telling,
+) -> Iterator[doc.Block]:
     """How long a step may be: what the slope predicts, beside what f really does."""
-    f, size = variable(field.function), product(best.rate, best.rate)
+    f, size = nt.variable(field.function), product(best.rate, best.rate)
     steepest, squared = formula(best.rate), formula(size)
-    if steepest != in_a_sentence(best.rate, telling) or squared != in_a_sentence(size, telling):
+    if steepest != common.in_a_sentence(best.rate, telling) or squared != common.in_a_sentence(
+        size, telling
+    ):
         # Not one of them exact beside a decimal of the other.
-        steepest, squared = (approximately(each, telling.digits) for each in (best.rate, size))
-    predicted = negative(product_of([squared, eta]))
+        steepest, squared = (
+            common.approximately(each, telling.digits) for each in (best.rate, size)
+        )
+    predicted = nt.negative(nt.product_of([squared, eta]))
     begins = sentence(
         "How long may a step be? The step has the length ",
-        product_of([eta, steepest], dotted=True),
+        nt.product_of([eta, steepest], dotted=True),
         " and begins at the rate ",
-        negative(steepest),
+        nt.negative(steepest),
         ". Their product predicts that ",
         f,
         " changes by ",
@@ -286,7 +263,7 @@ def _how_long(
         f,
         " falls by a small part of the prediction, or rises.",
     )
-    yield Paragraph(joined((begins, overshoots)) if tried.is_bounded else begins)
+    yield doc.Paragraph(joined((begins, overshoots)) if tried.is_bounded else begins)
     header = (
         sentence(eta),
         sentence("predicted change"),
@@ -295,17 +272,17 @@ def _how_long(
     )
     rows = tuple(
         (
-            sentence(approximately(each.rate)),
-            sentence(approximately(negate(product(each.rate, size)))),
+            sentence(common.approximately(each.rate)),
+            sentence(common.approximately(negate(product(each.rate, size)))),
             *_what_happened(each, f),
         )
         for each in tried.rows
     )
     caption = sentence("One step from ", _here(point), ", ")
     if not tried.is_bounded:
-        longest, _ = (approximately(each.rate) for each in tried.rows)
-        yield Table(header, rows, (*caption, Words("a short and a long one:")))
-        yield Paragraph(
+        longest, _ = (common.approximately(each.rate) for each in tried.rows)
+        yield doc.Table(header, rows, (*caption, doc.Words("a short and a long one:")))
+        yield doc.Paragraph(
             sentence(
                 "In every step that was tried, up to ",
                 equals(eta, longest),
@@ -315,25 +292,27 @@ def _how_long(
             )
         )
         return
-    yield Table(header, rows, (*caption, Words("with several η, each half of the one above:")))
+    yield doc.Table(
+        header, rows, (*caption, doc.Words("with several η, each half of the one above:"))
+    )
     enough, too_long = (
         next(each for each in found if each.is_short_enough is wanted)
         for found, wanted in ((tried.rows, True), (reversed(tried.rows), False))
     )
-    yield Paragraph(
+    yield doc.Paragraph(
         sentence(
             "So halve ",
             eta,
             " until ",
             f,
             " falls by at least half of the prediction: here ",
-            equals(eta, approximately(enough.rate)),
+            equals(eta, common.approximately(enough.rate)),
             " is short enough, and ",
-            equals(eta, approximately(too_long.rate)),
+            equals(eta, common.approximately(too_long.rate)),
             " is too long.",
         )
     )
-    yield Paragraph(
+    yield doc.Paragraph(
         sentence(
             "Why half? Suppose that the rate shrinks evenly to 0 along the step. Then its average "
             "is half of the rate at the start, and the fall is half of the prediction. The end of "
@@ -347,11 +326,11 @@ def _how_long(
     )
 
 
-def _what_happened(tried: StepTried, f: Box) -> tuple[Sentence, Sentence]:
+def _what_happened(tried: StepTried, f: Box) -> tuple[doc.Sentence, doc.Sentence]:
     """By how much f really changed, and how much of the predicted fall that is."""
     if tried.change is None or tried.share is None:
         return sentence("no value"), ()
-    change = sentence(approximately(Rational(tried.change)))
+    change = sentence(common.approximately(Rational(tried.change)))
     if tried.share < 0:
         return change, sentence(f, " rises")
     return change, sentence(f"{100 * tried.share:.0f}%")

@@ -32,16 +32,7 @@ from gradcli.calculus.mistakes.slips import regrouped, split
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.calculus.rules.gradient import Partial
-from gradcli.field.expression import (
-    Call,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_values
 
@@ -65,7 +56,7 @@ def of_component(case: Case, component: Component) -> Iterator[Outcome]:
 def _in_numbers(case: Case, component: Component) -> Iterator[Outcome]:
     """The derivative is right, and worked out wrongly at the point."""
     formula = _to_be_worked_out(case, component)
-    if formula is None or variables_of(formula):
+    if formula is None or ex.variables_of(formula):
         return
     for number, wrong in miscalculated(formula):
         try:
@@ -75,7 +66,7 @@ def _in_numbers(case: Case, component: Component) -> Iterator[Outcome]:
         yield Found("arithmetic_slip", (0,), is_whole=True, number=number), values
 
 
-def _to_be_worked_out(case: Case, component: Component) -> Node | None:
+def _to_be_worked_out(case: Case, component: Component) -> ex.Node | None:
     """What is asked for as a formula in numbers: the coordinates put in, nothing worked out."""
     solved, point = case.solved, case.task.point
     if point is None:
@@ -92,18 +83,18 @@ def _to_be_worked_out(case: Case, component: Component) -> Node | None:
         case DirectionalAnswer(gradient=gradient):
             assert case.task.direction is not None
             steps = case.task.direction.written
-            own = Sum(
+            own = ex.Sum(
                 tuple(
-                    Product((each.written, step))
+                    ex.Product((each.written, step))
                     for each, step in zip(gradient.partials, steps, strict=True)
                 )
             )
             if len(steps) == 1:
                 (own,) = own.terms
             if case.answer.scale is Scale.UNIT:
-                squares = tuple(Power(step, Number(Fraction(2))) for step in steps)
-                length = Sum(squares) if len(squares) > 1 else squares[0]
-                own = Quotient(own, Call("sqrt", (length,)))
+                squares = tuple(ex.Power(step, ex.Number(Fraction(2))) for step in steps)
+                length = ex.Sum(squares) if len(squares) > 1 else squares[0]
+                own = ex.Quotient(own, ex.Call("sqrt", (length,)))
         case SteepestAnswer() | TangentAnswer():
             return None
     return with_values(own, coordinates)
@@ -152,7 +143,7 @@ def _whole(
         yield place, "value_instead", lambda: case.values(field.tree)
 
 
-def _of_derivative(case: Case, before: Node, own: Node, name: str) -> Iterator[_Named]:
+def _of_derivative(case: Case, before: ex.Node, own: ex.Node, name: str) -> Iterator[_Named]:
     at_point = case.task.point is not None
     yield "sign_flipped", lambda: [-each for each in case.values(own)]
     yield "inverted_derivative", lambda: [1 / each for each in case.values(own)]
@@ -189,12 +180,12 @@ def _may_be_at_exchanged(case: Case, one: str, other: str) -> bool:
         return False
 
 
-def _exchanged(case: Case, node: Node, one: str, other: str) -> Values:
+def _exchanged(case: Case, node: ex.Node, one: str, other: str) -> Values:
     """The values of a formula where two coordinates of the point change places."""
     return [float(evaluate(node, {**at, one: at[other], other: at[one]}, FLOATS)) for at in case.at]
 
 
-def _if_antiderivative(case: Case, before: Node, name: str) -> Values:
+def _if_antiderivative(case: Case, before: ex.Node, name: str) -> Values:
     """The given answer itself where it is an antiderivative, else what it is not."""
     (given,) = case.answer.given.nodes[:1] if len(case.answer.given.nodes) == 1 else (None,)
     for node in (given,) if given is not None else case.answer.given.nodes:
@@ -207,7 +198,7 @@ def _if_antiderivative(case: Case, before: Node, name: str) -> Values:
     return [float("nan")] * len(case.at)
 
 
-def _of_others(case: Case, own: Node, others: Sequence[Partial]) -> Iterator[_Named]:
+def _of_others(case: Case, own: ex.Node, others: Sequence[Partial]) -> Iterator[_Named]:
     """Another variable moved: instead of this one, or beside it."""
     for other in others:
         yield "wrong_variable", lambda other=other: case.values(other.written)  # type: ignore[misc]

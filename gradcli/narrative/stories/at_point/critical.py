@@ -23,34 +23,10 @@ from gradcli.calculus.point.critical import (
 from gradcli.field.fast_sympy.sympy_build import difference, power, product, total
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.to_sympy import symbol
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Equations,
-    Line,
-    Paragraph,
-    Sentence,
-    Strong,
-    Words,
-)
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    applied,
-    dot,
-    fenced,
-    function_name,
-    listed,
-    negative,
-    number,
-    power_of,
-    product_of,
-    relation,
-    sum_of,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.at_point.matrix import (
     entries_of,
@@ -80,7 +56,7 @@ def second_derivative_test(
     is_shown: bool = False,
     is_first: bool = True,
     says_why: bool = True,
-) -> tuple[Block, ...]:
+) -> tuple[doc.Block, ...]:
     """The second derivatives at the point, unless they are shown already, and what they say.
 
     At the first of several points the matrix is told in symbols too, and at the first extremum it
@@ -90,37 +66,39 @@ def second_derivative_test(
         return ()
     if len(field.variables) == 1:
         told = on_a_line(field, point, critical)
-        return (Paragraph(told), *by_other_means(field, point, critical))
-    blocks: list[Block] = []
+        return (doc.Paragraph(told), *by_other_means(field, point, critical))
+    blocks: list[doc.Block] = []
     if len(field.variables) <= _MOST_SHOWN and not is_shown:
         blocks.extend(_matrix(field, critical, is_first=is_first))
         if len(field.variables) == 2:
             blocks.append(
-                Equations(
+                doc.Equations(
                     (
-                        Line(
+                        doc.Line(
                             _determinant(field),
                             "=",
                             products_of_diagonals(critical.hessian),
                             sentence("the determinant of ", hessian_name(field)),
                         ),
-                        Line(None, "=", formula(critical.minors[1])),
+                        doc.Line(None, "=", formula(critical.minors[1])),
                     )
                 )
             )
-    blocks.append(Paragraph(_verdict(field, critical)))
+    blocks.append(doc.Paragraph(_verdict(field, critical)))
     if says_why and critical.proof is None:
         blocks.extend(_why_the_test_holds(field, critical))
     blocks.extend(by_other_means(field, point, critical))
     return tuple(blocks)
 
 
-def _matrix(field: ScalarField, critical: CriticalPoint, *, is_first: bool) -> tuple[Block, ...]:
+def _matrix(
+    field: ScalarField, critical: CriticalPoint, *, is_first: bool
+) -> tuple[doc.Block, ...]:
     """The matrix at the point; at the first one its symbols and its formulas before it."""
     name, entries = hessian_name(field), entries_of(critical.hessian)
     if not is_first:
         told = sentence("The second partials at this point:")
-        return (Paragraph(told), Equations((Line(name, "=", entries),)))
+        return (doc.Paragraph(told), doc.Equations((doc.Line(name, "=", entries),)))
     rows = [
         sentence(f"{place} row: ", "those of " if k else "the partials of ", slope, ".")
         for k, (place, slope) in enumerate(
@@ -129,27 +107,27 @@ def _matrix(field: ScalarField, critical: CriticalPoint, *, is_first: bool) -> t
         )
     ]
     begins = sentence("The matrix of the second partials at this point.")
-    worked = sentence("(The command ", Code("gradcli hessian"), " works them out.)")
+    worked = sentence("(The command ", doc.Code("gradcli hessian"), " works them out.)")
     told = joined((begins, *rows, worked))
-    lines = [Line(name, "=", symbols_of(field))]
-    reason: Sentence = ()
+    lines = [doc.Line(name, "=", symbols_of(field))]
+    reason: doc.Sentence = ()
     if critical.formulas and critical.formulas != critical.hessian:
-        lines.append(Line(None, "=", entries_of(critical.formulas)))
+        lines.append(doc.Line(None, "=", entries_of(critical.formulas)))
         reason = sentence("at this point")
-    return (Paragraph(told), Equations((*lines, Line(None, "=", entries, reason))))
+    return (doc.Paragraph(told), doc.Equations((*lines, doc.Line(None, "=", entries, reason))))
 
 
-def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> Sentence:
+def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> doc.Sentence:
     """d²f/dx²(1) = 6 > 0, so this is a local minimum."""
     (name,) = field.variables
     (second,) = critical.minors
     symbol = derivative_name(field, (name, name))
-    left = Application(symbol, listed(written_point(point)), fenced=True)
+    left = Application(symbol, nt.listed(written_point(point)), fenced=True)
     sign = sign_of(second)
     value = formula(second)
     compared: Box = equals(left, value)
     if sign in (Sign.POSITIVE, Sign.NEGATIVE):
-        compared = relation(compared, _SIGNS[sign], number(0))
+        compared = nt.relation(compared, _SIGNS[sign], nt.number(0))
     begins = sentence("Second-derivative test: ", compared)
     if critical.proof is not None:
         kind = _KINDS[critical.kind]
@@ -165,12 +143,12 @@ def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> Sent
 
 
 def _determinant(field: ScalarField) -> Box:
-    return applied(function_name("det"), [hessian_name(field)])
+    return nt.applied(nt.function_name("det"), [hessian_name(field)])
 
 
-def _verdict(field: ScalarField, critical: CriticalPoint) -> Sentence:
+def _verdict(field: ScalarField, critical: CriticalPoint) -> doc.Sentence:
     """What the determinant, the leading principal minors, or two directions say of the matrix."""
-    f, matrix = variable(field.function), hessian_name(field)
+    f, matrix = nt.variable(field.function), hessian_name(field)
     kind = CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind
     if len(critical.minors) == 2:
         return _by_determinant(field, critical, kind)
@@ -214,28 +192,32 @@ def _verdict(field: ScalarField, critical: CriticalPoint) -> Sentence:
     return (*begins, *told)
 
 
-def _by_determinant(field: ScalarField, critical: CriticalPoint, kind: CriticalKind) -> Sentence:
+def _by_determinant(
+    field: ScalarField, critical: CriticalPoint, kind: CriticalKind
+) -> doc.Sentence:
     """In two variables: det H > 0 and the sign of ∂²f/∂x², or det H = 0."""
     first, determinant = critical.minors
     name = field.variables[0]
-    f, second = variable(field.function), derivative_name(field, (name, name))
+    f, second = nt.variable(field.function), derivative_name(field, (name, name))
     sign = sign_of(determinant)
-    against_zero = relation(_determinant(field), _SIGNS.get(sign, "≥"), number(0))
+    against_zero = nt.relation(_determinant(field), _SIGNS.get(sign, "≥"), nt.number(0))
     begins = sentence("Second-derivative test: ")
     match kind:
         case CriticalKind.MINIMUM | CriticalKind.MAXIMUM:
             is_up = kind is CriticalKind.MINIMUM
-            compared = relation(equals(second, formula(first)), ">" if is_up else "<", number(0))
+            compared = nt.relation(
+                equals(second, formula(first)), ">" if is_up else "<", nt.number(0)
+            )
             way = "up" if is_up else "down"
             told = sentence(against_zero, " and ", compared, ", so ", f, f" curves {way} in every ")
-            return (*begins, *told, Words(f"direction: {_KINDS[kind]}."))
+            return (*begins, *told, doc.Words(f"direction: {_KINDS[kind]}."))
         case CriticalKind.SADDLE:
             ways = sentence(f, " curves up in some directions and down in others: a saddle.")
             if critical.up is None or critical.down is None:
                 return (*begins, *sentence(against_zero, ", so "), *ways)
             shown = _two_ways(critical, critical.up, critical.down)
             also = sentence(" The second-derivative test says so too: ", against_zero, ".")
-            return (*shown, Words(" So "), *ways, *also)
+            return (*shown, doc.Words(" So "), *ways, *also)
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             if sign is Sign.ZERO:
                 return (*begins, *sentence(against_zero, ", so the test decides nothing."))
@@ -243,23 +225,23 @@ def _by_determinant(field: ScalarField, critical: CriticalPoint, kind: CriticalK
     assert_never(kind)
 
 
-def _two_ways(critical: CriticalPoint, up: Sequence[Expr], down: Sequence[Expr]) -> Sentence:
+def _two_ways(critical: CriticalPoint, up: Sequence[Expr], down: Sequence[Expr]) -> doc.Sentence:
     """The two directions that show a saddle."""
     rising, falling = (formula(curvature(critical.hessian, way)) for way in (up, down))
     return sentence(
         "Along ",
-        vector([formula(each) for each in up]),
+        nt.vector([formula(each) for each in up]),
         " the second derivative is ",
-        relation(rising, ">", number(0)),
+        nt.relation(rising, ">", nt.number(0)),
         ", and along ",
-        vector([formula(each) for each in down]),
+        nt.vector([formula(each) for each in down]),
         " it is ",
-        relation(falling, "<", number(0)),
+        nt.relation(falling, "<", nt.number(0)),
         ".",
     )
 
 
-def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[Block, ...]:
+def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[doc.Block, ...]:
     """At a minimum or a maximum in two variables: the square is completed."""
     if len(critical.minors) != 2 or critical.kind not in (
         CriticalKind.MINIMUM,
@@ -269,21 +251,23 @@ def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[Bl
     (first, mixed), _ = critical.hessian
     letter = Letters.beside(field).pick("uvwqr")
     parts = [symbol(f"{letter}_{name}") for name in field.variables]
-    u = variable(letter)
-    along = dot(u, product_of([hessian_name(field), u]))
-    square = power_of(
-        fenced(formula(total(product(first, parts[0]), product(mixed, parts[1])))), number(2)
+    u = nt.variable(letter)
+    along = nt.dot(u, nt.product_of([hessian_name(field), u]))
+    square = nt.power_of(
+        nt.fenced(formula(total(product(first, parts[0]), product(mixed, parts[1])))), nt.number(2)
     )
     rest = formula(product(critical.minors[1], power(parts[1], Integer(2))))
     name = field.variables[0]
     second = derivative_name(field, (name, name))
-    direction = equals(u, vector([formula(each) for each in parts]))
+    direction = equals(u, nt.vector([formula(each) for each in parts]))
     return (
-        Paragraph(sentence("Why: the second derivative along a direction ", direction, " is")),
-        Equations((Line(along, "=", formula(curvature(critical.hessian, parts))),)),
-        Paragraph(sentence("Multiply it by ", second, " and complete the square:")),
-        Equations((Line(dot(second, fenced(along)), "=", sum_of([square, rest])),)),
-        Paragraph(
+        doc.Paragraph(sentence("Why: the second derivative along a direction ", direction, " is")),
+        doc.Equations((doc.Line(along, "=", formula(curvature(critical.hessian, parts))),)),
+        doc.Paragraph(sentence("Multiply it by ", second, " and complete the square:")),
+        doc.Equations(
+            (doc.Line(nt.dot(second, nt.fenced(along)), "=", nt.sum_of([square, rest])),)
+        ),
+        doc.Paragraph(
             sentence(
                 "Both terms on the right are squares with positive factors, not both 0: if ",
                 formula(parts[1]),
@@ -298,9 +282,9 @@ def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[Bl
     )
 
 
-def in_short(kind: CriticalKind, proof: Proof) -> Sentence:
+def in_short(kind: CriticalKind, proof: Proof) -> doc.Sentence:
     """The kind, and what it means, where the second-derivative test is silent."""
-    name = Strong(_KINDS[kind].removeprefix("a "))
+    name = doc.Strong(_KINDS[kind].removeprefix("a "))
     below = "smaller" if kind is CriticalKind.MINIMUM else "larger"
     match proof:
         case OppositeSigns():
@@ -313,15 +297,17 @@ def in_short(kind: CriticalKind, proof: Proof) -> Sentence:
     return sentence(name, means)
 
 
-def by_other_means(field: ScalarField, point: Point, critical: CriticalPoint) -> tuple[Block, ...]:
+def by_other_means(
+    field: ScalarField, point: Point, critical: CriticalPoint
+) -> tuple[doc.Block, ...]:
     """What decides the kind of a critical point of which the test says nothing."""
     proof = critical.proof
     if proof is None:
         return ()
     kind = _KINDS[critical.kind]
     t = Letters.beside(field).pick("tsr")
-    change = sum_of(
-        [function_value(field), negative(value_of(field.function, written_point(point)))]
+    change = nt.sum_of(
+        [function_value(field), nt.negative(nt.value_of(field.function, written_point(point)))]
     )
     sign = "positive" if critical.kind is CriticalKind.MINIMUM else "negative"
     match proof:
@@ -330,7 +316,7 @@ def by_other_means(field: ScalarField, point: Point, critical: CriticalPoint) ->
                 "Along ",
                 *_way(field, point, up, t),
                 ", ",
-                relation(variable(t), ">", number(0)),
+                nt.relation(nt.variable(t), ">", nt.number(0)),
                 ", the change ",
                 change,
                 " begins with ",
@@ -345,9 +331,9 @@ def by_other_means(field: ScalarField, point: Point, critical: CriticalPoint) ->
         case BothSides(left, right):
             told = sentence(
                 "A small step ",
-                relation(variable(t), ">", number(0)),
+                nt.relation(nt.variable(t), ">", nt.number(0)),
                 " to the right changes ",
-                variable(field.function),
+                nt.variable(field.function),
                 " by ",
                 _first_term(right, t),
                 " and terms of higher order, one to the left by ",
@@ -367,18 +353,18 @@ def by_other_means(field: ScalarField, point: Point, critical: CriticalPoint) ->
             )
         case OneSign(exact, factors):
             never = "negative" if critical.kind is CriticalKind.MINIMUM else "positive"
-            near: Sentence = ()
+            near: doc.Sentence = ()
             if factors:
                 signed = enumerated([formula(each) for each in factors])
                 near = sentence(" near the point, where ", *signed, " keeps its sign")
             told = sentence(
                 "The change ",
-                relation(change, "=", formula(exact)),
+                nt.relation(change, "=", formula(exact)),
                 f" is nowhere {never}",
                 *near,
                 f": {kind}. It may be one that is not strict.",
             )
-    return (Paragraph(told),)
+    return (doc.Paragraph(told),)
 
 
 def _steps(field: ScalarField, point: Point) -> list[Expr]:
@@ -389,16 +375,16 @@ def _steps(field: ScalarField, point: Point) -> list[Expr]:
     ]
 
 
-def _way(field: ScalarField, point: Point, way: OnCurve, t: str) -> Sentence:
+def _way(field: ScalarField, point: Point, way: OnCurve, t: str) -> doc.Sentence:
     """(x, y) = (t, 2t²)."""
     places = [
         formula(total(start, product(c, power(symbol(t), Integer(exponent)))))
         for start, c, exponent in zip(point.coordinates, way.coefficients, way.powers, strict=True)
     ]
-    names = [variable(name) for name in field.variables]
+    names = [nt.variable(name) for name in field.variables]
     if len(names) == 1:
-        return sentence(relation(names[0], "=", places[0]))
-    return sentence(relation(vector(names), "=", vector(places)))
+        return sentence(nt.relation(names[0], "=", places[0]))
+    return sentence(nt.relation(nt.vector(names), "=", nt.vector(places)))
 
 
 def _first_term(way: OnCurve, t: str) -> Box:

@@ -14,30 +14,12 @@ from gradcli.field.fast_sympy.sympy_build import negate, product
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Table, Words
-from gradcli.narrative.notation import (
-    listed,
-    negative,
-    number,
-    power_of,
-    product_of,
-    square_root,
-    sum_of,
-    typeset,
-    value_of,
-    variable,
-)
 from gradcli.narrative.phrases import enumerated, formula, joined, sentence
 from gradcli.narrative.steps import Detail
-from gradcli.narrative.stories.common import (
-    Telling,
-    approximately,
-    in_a_sentence,
-    is_short,
-    named_point,
-    written_point,
-)
+from gradcli.narrative.stories import common
 
 MOST_NAMED: Final = 4
 """Nudges that a summary speaks of one by one; of more only the first ones."""
@@ -56,17 +38,17 @@ def nudged(what: Box, small: Expr | None, rates: Mapping[str, Expr]) -> Sentence
         )
     shown = dict(list(rates.items())[:MOST_NAMED])
     moving = {name: rate for name, rate in shown.items() if rate != 0}
-    still = [variable(name) for name, rate in shown.items() if rate == 0]
+    still = [nt.variable(name) for name, rate in shown.items() if rate == 0]
     parts: list[Sentence] = []
     for name, rate in moving.items():
-        change = approximately(product(rate, small), 3)
-        begins: tuple[str | Box, ...] = ("the same nudge in ", variable(name), ", by about ")
+        change = common.approximately(product(rate, small), 3)
+        begins: tuple[str | Box, ...] = ("the same nudge in ", nt.variable(name), ", by about ")
         if not parts:
             begins = (
                 "A nudge of ",
-                approximately(small),
+                common.approximately(small),
                 " in ",
-                variable(name),
+                nt.variable(name),
                 " changes ",
                 what,
                 " by about ",
@@ -89,21 +71,21 @@ def moved_by(field: ScalarField, point: Point, steps: Mapping[str, Box]) -> list
     """The coordinates with steps added to some of them: 2 + h, 3."""
     values = point.values(field)
     coordinates: list[Box] = []
-    for name, here in zip(point.named(field), written_point(point), strict=True):
+    for name, here in zip(point.named(field), common.written_point(point), strict=True):
         if name not in steps:
             coordinates.append(here)
         elif values[name] == 0:
             coordinates.append(steps[name])
         else:
-            coordinates.append(sum_of([here, steps[name]]))
+            coordinates.append(nt.sum_of([here, steps[name]]))
     return coordinates
 
 
-def small_change(slope: Expr, h: Box, telling: Telling) -> Box:
+def small_change(slope: Expr, h: Box, telling: common.Telling) -> Box:
     """12h, 4√10 h, h."""
     if slope in (1, -1):
-        return h if slope == 1 else negative(h)
-    return product_of([in_a_sentence(slope, telling), h])
+        return h if slope == 1 else nt.negative(h)
+    return nt.product_of([common.in_a_sentence(slope, telling), h])
 
 
 def near_the_point(
@@ -112,30 +94,30 @@ def near_the_point(
     point: Point,
     rates: Mapping[str, Expr],
     small: Expr | None,
-    telling: Telling,
+    telling: common.Telling,
 ) -> Sentence:
     """Near P, a nudge h purely in x changes f by about 12h."""
-    h = variable(step_letter(field))
+    h = nt.variable(step_letter(field))
     moving = {name: rate for name, rate in rates.items() if rate != 0}
     alone = " alone" if len(field.variables) > 1 else ""
     told: list[Sentence] = []
     for name, rate in moving.items():
         change = small_change(rate, h, telling)
         begins: tuple[str | Box, ...] = (
-            ("a nudge ", h, " in ", variable(name), alone, " changes ", what, " by about ")
+            ("a nudge ", h, " in ", nt.variable(name), alone, " changes ", what, " by about ")
             if not told
-            else ("a nudge ", h, " in ", variable(name), " alone, by about ")
+            else ("a nudge ", h, " in ", nt.variable(name), " alone, by about ")
         )
         told.append(sentence(*begins, change))
     if not told:
         return sentence(
             "Near ",
-            named_point(field, point),
+            common.named_point(field, point),
             " no nudge changes ",
             what,
             " in proportion to its size: the smaller the nudge, the smaller the change per step.",
         )
-    parts = [sentence("Near ", named_point(field, point), ", "), *told]
+    parts = [sentence("Near ", common.named_point(field, point), ", "), *told]
     text = (*parts[0], *joined(parts[1:], "; "), *sentence("."))
     if small is None:
         return text
@@ -144,13 +126,13 @@ def near_the_point(
         *text,
         *sentence(
             " So moving ",
-            variable(first),
+            nt.variable(first),
             " by ",
-            approximately(small),
+            common.approximately(small),
             " changes ",
             what,
             " by about ",
-            approximately(product(rate, small), telling.digits),
+            common.approximately(product(rate, small), telling.digits),
             ".",
         ),
     )
@@ -158,11 +140,11 @@ def near_the_point(
 
 def nudge_table(field: ScalarField, what: Box, partial: Box, point: Point, nudges: Nudges) -> Table:
     """h, f at the nudged point, the change, the change per step; at the end the partial."""
-    h = variable(step_letter(field))
+    h = nt.variable(step_letter(field))
     coordinates = moved_by(field, point, {nudges.variable: h})
     header = (
         sentence(h),
-        sentence(Application(what, listed(coordinates), fenced=True)),
+        sentence(Application(what, nt.listed(coordinates), fenced=True)),
         sentence("change of ", what),
         sentence("change / ", h),
     )
@@ -172,22 +154,23 @@ def nudge_table(field: ScalarField, what: Box, partial: Box, point: Point, nudge
             cells = tuple(sentence("outside the domain") for _ in range(3))
         else:
             cells = tuple(
-                sentence(approximately(cell, 8)) for cell in (row.value, row.change, row.per_step)
+                sentence(common.approximately(cell, 8))
+                for cell in (row.value, row.change, row.per_step)
             )
-        rows.append((sentence(approximately(row.step)), *cells))
+        rows.append((sentence(common.approximately(row.step)), *cells))
     rows.append(
         (
             sentence("→ 0"),
-            sentence("→ ", approximately(nudges.value, 8)),
+            sentence("→ ", common.approximately(nudges.value, 8)),
             sentence("→ 0"),
-            sentence("→ ", approximately(nudges.partial, 8)),
+            sentence("→ ", common.approximately(nudges.partial, 8)),
         )
     )
     word = "partial" if len(field.variables) > 1 else "derivative"
     constant = all(row.per_step == nudges.partial for row in nudges.rows)
     caption = sentence(
         "Nudges in ",
-        variable(nudges.variable),
+        nt.variable(nudges.variable),
         f": the change per step is the {word} "
         if constant
         else f": the change per step approaches the {word} ",
@@ -201,29 +184,29 @@ def multiplied_out(
     field: ScalarField, point: Point, name: str, slope: Expr, value: Expr
 ) -> tuple[Block, ...]:
     """f(2 + h, 3) − f(2, 3) = (2 + h)² · 3 − 12 = 12h + 3h², where the function is a polynomial."""
-    if not is_short(field.tree):
+    if not common.is_short(field.tree):
         return ()
     polynomial = in_rational_steps(field, point, (name,))
     if polynomial is None:
         return ()
     letter = step_letter(field)
-    h = variable(letter)
+    h = nt.variable(letter)
     change = {powers: each for powers, each in polynomial.items() if any(powers)}
     if not change:
         return ()
-    moved = value_of(field.function, moved_by(field, point, {name: h}))
-    here = value_of(field.function, written_point(point))
+    moved = nt.value_of(field.function, moved_by(field, point, {name: h}))
+    here = nt.value_of(field.function, common.written_point(point))
     values = point.named(field)
     step = Variable(letter)
     at_zero = point.values(field)[name] == 0
     values[name] = step if at_zero else Sum((values[name], step))
-    put_in = typeset(_without(with_values(field.tree, values), value))
+    put_in = nt.typeset(_without(with_values(field.tree, values), value))
     result = _of_powers(change, (letter,))
     reason = sentence("multiply out")
     if slope != 0 and len(change) > 1:
         linear = {powers: each for powers, each in change.items() if sum(powers) == 1}
         reason = sentence("for small ", h, " nearly ", _of_powers(linear, (letter,)))
-    lines = [Line(sum_of([moved, negative(here)]), "=", put_in)]
+    lines = [Line(nt.sum_of([moved, nt.negative(here)]), "=", put_in)]
     if result != put_in:
         lines.append(Line(None, "=", result, reason))
     return (Equations(tuple(lines)),)
@@ -249,14 +232,14 @@ def _of_powers(polynomial: Polynomial, letters: tuple[str, ...]) -> Box:
     terms: list[Box] = []
     for powers in ordered:
         value = polynomial[powers]
-        factors: list[Box] = [] if abs(value) == 1 else [number(abs(value))]
+        factors: list[Box] = [] if abs(value) == 1 else [nt.number(abs(value))]
         for letter, power in zip(letters, powers, strict=True):
             if power:
-                h = variable(letter)
-                factors.append(h if power == 1 else power_of(h, number(power)))
-        term = product_of(factors)
-        terms.append(negative(term) if value < 0 else term)
-    return sum_of(terms)
+                h = nt.variable(letter)
+                factors.append(h if power == 1 else nt.power_of(h, nt.number(power)))
+        term = nt.product_of(factors)
+        terms.append(nt.negative(term) if value < 0 else term)
+    return nt.sum_of(terms)
 
 
 def at_once(
@@ -265,13 +248,13 @@ def at_once(
     value: Expr,
     slopes: tuple[Expr, ...],
     rows: Sequence[JointNudge],
-    telling: Telling,
+    telling: common.Telling,
 ) -> tuple[Block, ...]:
     """All variables nudged at once: the effects add up, and what is left over shrinks faster."""
     letter = step_letter(field)
     letters = tuple(f"{letter}_{name}" for name in field.variables)
     terms = [
-        small_change(slope, variable(each), telling)
+        small_change(slope, nt.variable(each), telling)
         for each, slope in zip(letters, slopes, strict=True)
         if slope != 0
     ]
@@ -283,15 +266,15 @@ def at_once(
                     f"Now nudge {'both' if len(letters) == 2 else 'all'} at once",
                     *_nudges_named(field, letters),
                     " The effects add up: ",
-                    variable(field.function),
+                    nt.variable(field.function),
                     " changes by about ",
-                    sum_of(terms),
+                    nt.sum_of(terms),
                     ", each nudge times its own rate.",
                 )
             )
         )
     if rows:
-        blocks.append(_joint_table(field, variable(letter), slopes, rows, telling))
+        blocks.append(_joint_table(field, nt.variable(letter), slopes, rows, telling))
     if telling.detail is Detail.FULL:
         blocks.extend(_why_it_shrinks(field, point, value, letters))
     return tuple(blocks)
@@ -302,7 +285,7 @@ def _nudges_named(field: ScalarField, letters: Sequence[str]) -> Sentence:
     if len(letters) > MOST_NAMED:
         return sentence(".")
     named = [
-        sentence(variable(letter), " in ", variable(name))
+        sentence(nt.variable(letter), " in ", nt.variable(name))
         for letter, name in zip(letters, field.variables, strict=True)
     ]
     return (Words(": "), *joined(named[:-1], ", "), Words(" and "), *named[-1], Words("."))
@@ -313,11 +296,11 @@ def _joint_table(
     h: Box,
     slopes: Sequence[Expr],
     rows: Sequence[JointNudge],
-    telling: Telling,
+    telling: common.Telling,
 ) -> Table:
-    f, count = variable(field.function), len(field.variables)
+    f, count = nt.variable(field.function), len(field.variables)
     exact = all(row.left_over == 0 for row in rows)
-    distance = product_of([square_root(number(count)), h], dotted=True)
+    distance = nt.product_of([nt.square_root(nt.number(count)), h], dotted=True)
     effects = [small_change(slope, h, telling) for slope in slopes if slope != 0]
     caption = sentence(
         "Let ",
@@ -325,7 +308,7 @@ def _joint_table(
         " be ",
         h,
         ". The effects add up to ",
-        sum_of(effects) if effects else number(0),
+        nt.sum_of(effects) if effects else nt.number(0),
         ", and the point moves by the distance ",
         distance,
         ". ",
@@ -343,14 +326,14 @@ def _joint_table(
         caption = (*caption, *left)
     header = (
         sentence(h),
-        sentence("change of ", variable(field.function)),
+        sentence("change of ", nt.variable(field.function)),
         sentence("effects"),
         sentence("left over"),
         sentence("/ distance"),
     )
     cells = tuple(
         tuple(
-            sentence(approximately(each, 6))
+            sentence(common.approximately(each, 6))
             for each in (row.step, row.change, row.effects, row.left_over, row.per_distance)
         )
         for row in rows
@@ -364,14 +347,14 @@ def _why_it_shrinks(
 ) -> tuple[Block, ...]:
     """The change multiplied out, for a polynomial: each term but the linear ones has two steps."""
     polynomial = in_rational_steps(field, point, field.variables)
-    if polynomial is None or not is_short(field.tree):
+    if polynomial is None or not common.is_short(field.tree):
         return ()
     change = {powers: each for powers, each in polynomial.items() if any(powers)}
     if not any(sum(powers) > 1 for powers in change):
         return ()
-    steps = dict(zip(field.variables, map(variable, letters), strict=True))
+    steps = dict(zip(field.variables, map(nt.variable, letters), strict=True))
     moved = moved_by(field, point, steps)
-    left = sum_of([value_of(field.function, moved), *_subtracted(value)])
+    left = nt.sum_of([nt.value_of(field.function, moved), *_subtracted(value)])
     linear = {powers: each for powers, each in change.items() if sum(powers) == 1}
     after = sentence(" after ", _of_powers(linear, letters)) if linear else ()
     return (

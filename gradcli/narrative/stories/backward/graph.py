@@ -9,17 +9,8 @@ from sympy import Expr
 
 from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.rules.graph import Graph, NodeValue
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Arrow,
-    Block,
-    Diagram,
-    Heading,
-    Paragraph,
-    Sentence,
-    Vertex,
-    Words,
-)
 from gradcli.narrative.notation import relation, typeset, variable
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, approximately, derivative_name
@@ -50,10 +41,10 @@ def diagram_of(
     passes: Sequence[NodeValue] | None,
     telling: Telling,
     shown: Sequence[int],
-    caption: Sentence = (),
+    caption: doc.Sentence = (),
     *,
     slopes: bool = True,
-) -> Diagram:
+) -> doc.Diagram:
     """The nodes in these places and the edges between them, with numbers where there are any.
 
     Without `slopes` the derivatives of f with respect to the nodes are left to the reader.
@@ -75,7 +66,7 @@ def diagram_of(
         else:
             numbers = ((name, passes[each].value), (slope, passes[each].derivative))
             notes = [with_number(left, value, telling) for left, value in numbers]
-        vertices.append(Vertex(name, meaning, node.meaning is None, tuple(notes)))
+        vertices.append(doc.Vertex(name, meaning, node.meaning is None, tuple(notes)))
         for number, edge in enumerate(node.edges):
             if edge.target not in place:
                 continue
@@ -87,11 +78,13 @@ def diagram_of(
                 edge.derivative if passes is None else passes[each].edges[number].local,
                 telling,
             )
-            arrows.append(Arrow(place[node.name], place[edge.target], label))
-    return Diagram(tuple(vertices), tuple(arrows), caption)
+            arrows.append(doc.Arrow(place[node.name], place[edge.target], label))
+    return doc.Diagram(tuple(vertices), tuple(arrows), caption)
 
 
-def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) -> tuple[Block, ...]:
+def the_graph(
+    answer: BackpropAnswer, telling: Telling, shown: Sequence[int]
+) -> tuple[doc.Block, ...]:
     """The graph as a tree below f, and how it is read."""
     # Where nodes are left out, so are paths.
     whole = len(shown) == len(answer.graph.nodes)
@@ -112,7 +105,7 @@ def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) ->
         *_straight(answer.graph),
     )
     return (
-        Heading(sentence("The graph"), 2),
+        doc.Heading(sentence("The graph"), 2),
         diagram_of(answer.graph, answer.passes, telling, shown, caption),
     )
 
@@ -137,12 +130,12 @@ def _straight(graph: Graph) -> tuple[str | Box, ...]:
     )
 
 
-def why_backward(graph: Graph) -> tuple[Block, ...]:
+def why_backward(graph: Graph) -> tuple[doc.Block, ...]:
     """Why the contributions add up, and what a backward pass costs, counted on this graph."""
     f = variable(graph.field.function)
-    blocks: list[Block] = [
-        Heading(sentence("Why this works"), 2),
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Heading(sentence("Why this works"), 2),
+        doc.Paragraph(
             sentence(
                 "Nudge one node a little. Each part that uses it changes by about the nudge times "
                 "the local derivative. Each changed part then changes the parts that use it, and "
@@ -158,7 +151,7 @@ def why_backward(graph: Graph) -> tuple[Block, ...]:
     ]
     names = [node.name for node in graph.nodes if node.meaning is None]
     if len(names) > 1:
-        blocks.append(Paragraph(_cost(graph, names)))
+        blocks.append(doc.Paragraph(_cost(graph, names)))
     return tuple(blocks)
 
 
@@ -180,7 +173,7 @@ def edges_behind(graph: Graph) -> dict[str, int]:
     return dict(zip(names, counts, strict=True))
 
 
-def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
+def _cost(graph: Graph, names: Sequence[str]) -> doc.Sentence:
     edges = sum(len(node.edges) for node in graph.nodes)
     behind = edges_behind(graph)
     forward = sum(behind.values())
@@ -207,4 +200,4 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
         if forward == edges
         else f", {forward} in all."
     )
-    return (*backward, Words(" "), *ahead, Words(total))
+    return (*backward, doc.Words(" "), *ahead, doc.Words(total))

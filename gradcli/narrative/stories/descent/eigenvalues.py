@@ -10,16 +10,8 @@ from sympy import Expr
 from gradcli.calculus.descent.claims import QuadraticClaim
 from gradcli.calculus.descent.spectrum import Component, Fate
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Line,
-    Paragraph,
-    Sentence,
-    Table,
-    Words,
-)
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     dot,
@@ -71,7 +63,7 @@ def is_diagonal(claim: QuadraticClaim) -> bool:
     )
 
 
-def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[Block, ...]:
+def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[doc.Block, ...]:
     """Where the matrix is diagonal: a step multiplies each partial by a number of its own."""
     names = written.field.variables
     own = [claim.hessian[k][k] for k in range(len(names))]
@@ -90,9 +82,9 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[Block, 
     alone = sentence(name, " is quadratic, so each partial changes evenly: ")
     if len(rates) <= MOST_SHOWN:
         last = joined((joined(rates[:-1], ", "), rates[-1]), " and ") if rates else ()
-        alone = (*alone, *last, Words(". No partial changes with another variable."))
+        alone = (*alone, *last, doc.Words(". No partial changes with another variable."))
     else:
-        alone = (*alone, Words("as many times as fast as its own variable, and with no other."))
+        alone = (*alone, doc.Words("as many times as fast as its own variable, and with no other."))
     moving = [each for each in claim.components if each.fate is not Fate.STAYS]
     shown = max(moving, key=lambda each: abs(each.factor.evalf()))
     place = next(k for k, each in enumerate(own) if is_zero(each - shown.eigenvalue))
@@ -113,8 +105,8 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[Block, 
     moved = signed(product_of([rate, eta, slope], dotted=True), written)
     factor = sum_of([number(1), signed(product_of([rate, eta], dotted=True), written)])
     lines = (
-        Line(sum_of([slope, moved]), "=", product_of([fenced(factor), slope], dotted=True)),
-        Line(
+        doc.Line(sum_of([slope, moved]), "=", product_of([fenced(factor), slope], dotted=True)),
+        doc.Line(
             None,
             "=" if is_shown_exactly(shown, written) else "≈",
             product_of([_fenced_if_negative(shown, written), slope], dotted=True),
@@ -129,10 +121,10 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[Block, 
         " times as fast as its variable:",
     )
     return (
-        Paragraph(alone),
-        Paragraph(step),
-        Equations(lines),
-        Paragraph(table),
+        doc.Paragraph(alone),
+        doc.Paragraph(step),
+        doc.Equations(lines),
+        doc.Paragraph(table),
         fates(claim, written),
     )
 
@@ -146,7 +138,7 @@ def _partial(written: Written, name: str) -> Box:
     return derivative_name(written.field, (name,))
 
 
-def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Block, ...]:
+def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[doc.Block, ...]:
     """Before the table: what λ is, and what a step does along its directions."""
     matrix = hessian_name(written.field)
     direction = variable(Letters.beside(written.field).without(written.rate).pick(("v", "u", "d")))
@@ -179,7 +171,7 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Bloc
         " in each step, whatever the start:" if _has_vectors(claim) else " in each step.",
     )
     if _has_vectors(claim):
-        return (Paragraph(first), *_one_worked(claim, written), Paragraph(parts))
+        return (doc.Paragraph(first), *_one_worked(claim, written), doc.Paragraph(parts))
     how = sentence(
         "All eigenvalues are the zeros of the polynomial det(",
         sum_of([matrix, negative(product_of([_lambda(), variable("I")]))]),
@@ -187,10 +179,10 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Bloc
         "decide how its factor compares with −1, 0 and 1. Whether the gradient at the start has a "
         "part along their directions is decided with fractions too:",
     )
-    return (Paragraph(first), Paragraph((*parts, Words(" "), *how)))
+    return (doc.Paragraph(first), doc.Paragraph((*parts, doc.Words(" "), *how)))
 
 
-def _one_worked(claim: QuadraticClaim, written: Written) -> tuple[Block, ...]:
+def _one_worked(claim: QuadraticClaim, written: Written) -> tuple[doc.Block, ...]:
     """H(1, 1) = (2 · 1 + 1 · 1, 1 · 1 + 2 · 1) = 3 · (1, 1), where all numbers are fractions."""
     if len(claim.hessian) > MOST_TOLD:
         return ()
@@ -207,10 +199,10 @@ def _one_worked(claim: QuadraticClaim, written: Written) -> tuple[Block, ...]:
         left = product_of([hessian_name(written.field), shown])
         value = eigenvalue_box(each, written)
         return (
-            Equations(
+            doc.Equations(
                 (
-                    Line(left, "=", vector(rows)),
-                    Line(None, "=", product_of([value, shown], dotted=True)),
+                    doc.Line(left, "=", vector(rows)),
+                    doc.Line(None, "=", product_of([value, shown], dotted=True)),
                 )
             ),
         )
@@ -232,7 +224,7 @@ def factor_of_a_step(written: Written) -> Box:
     return sum_of([number(1), signed(moved, written)])
 
 
-def fates(claim: QuadraticClaim, written: Written) -> Table:
+def fates(claim: QuadraticClaim, written: Written) -> doc.Table:
     """Each eigenvalue, its direction, the factor of a step, and what comes of it."""
     diagonal = is_diagonal(claim)
     with_vectors = _has_vectors(claim) or diagonal
@@ -254,10 +246,10 @@ def fates(claim: QuadraticClaim, written: Written) -> Table:
         )
         for each in claim.components
     ]
-    return Table(header, tuple(rows))
+    return doc.Table(header, tuple(rows))
 
 
-def _directions(each: Component, claim: QuadraticClaim, written: Written) -> Sentence:
+def _directions(each: Component, claim: QuadraticClaim, written: Written) -> doc.Sentence:
     """The eigenvectors, or the partials that change this many times as fast as their variables."""
     if not is_diagonal(claim):
         return _along(each, written)
@@ -271,7 +263,7 @@ def _directions(each: Component, claim: QuadraticClaim, written: Written) -> Sen
     )
 
 
-def _along(each: Component, written: Written) -> Sentence:
+def _along(each: Component, written: Written) -> doc.Sentence:
     """The eigenvectors of one eigenvalue."""
     vectors = [vector([_entry(entry, written) for entry in one]) for one in each.vectors]
     return joined([sentence(one) for one in vectors], ", ")

@@ -11,37 +11,12 @@ from gradcli.calculus.descent.claims import Outcome, QuadraticClaim
 from gradcli.calculus.descent.spectrum import Component, Fate
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.frozen import replace
+from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Line,
-    Paragraph,
-    Sentence,
-    Strong,
-    Words,
-)
-from gradcli.narrative.notation import (
-    dot,
-    fenced,
-    fraction_of,
-    negative,
-    number,
-    point_of,
-    power_of,
-    product_of,
-    relation,
-    sum_of,
-    variable,
-)
 from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.matrix import MOST_SHOWN, entries_of, hessian_name
-from gradcli.narrative.stories.common import (
-    Telling,
-    approximately,
-    derivative_name,
-    in_a_sentence,
-)
 from gradcli.narrative.stories.descent.eigenvalues import (
     MOST_TOLD,
     curvature,
@@ -59,18 +34,18 @@ from gradcli.narrative.stories.descent.eigenvalues import (
 from gradcli.narrative.stories.descent.numbers import Written
 
 
-def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+def claim_in_short(answer: DescendAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """The claim in a sentence, below the answer."""
     claim = answer.claim
     if not isinstance(claim, QuadraticClaim):
         return ()
     written = Written.of(answer, telling)
-    name = variable(answer.field.function)
+    name = nt.variable(answer.field.function)
     match claim.outcome:
         case Outcome.CONVERGES:
             said = joined(
                 (
-                    (Words(f"The {_course(written)} "), Strong("converges")),
+                    (doc.Words(f"The {_course(written)} "), doc.Strong("converges")),
                     sentence("" if claim.limit is None else "to ", *_limit(claim, written)),
                     () if claim.everywhere or claim.largest is not None else sentence("(a saddle)"),
                 ),
@@ -83,21 +58,21 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
             why = sentence(
                 f", {start}: ", name, f" is {_shape(claim)}, and ", *_reach(claim, written)
             )
-            return (Paragraph((*said, *why, Words("."))),)
+            return (doc.Paragraph((*said, *why, doc.Words("."))),)
         case Outcome.ALTERNATES:
             why = sentence(": ", name, f" is {_shape(claim)}, and ", *_turns(claim, written))
-            no = (Words(f"The {_course(written)} does "), Strong("not converge"))
-            return (Paragraph((*no, *why, Words("."))),)
+            no = (doc.Words(f"The {_course(written)} does "), doc.Strong("not converge"))
+            return (doc.Paragraph((*no, *why, doc.Words("."))),)
         case Outcome.DIVERGES | Outcome.FALLS | Outcome.RISES:
             return ()
     assert_never(claim.outcome)
 
 
-def why_it_diverges(claim: QuadraticClaim, written: Written) -> Sentence:
+def why_it_diverges(claim: QuadraticClaim, written: Written) -> doc.Sentence:
     """The descent diverges: f is quadratic, and η = 0.6 is larger than 2/12 = 1/6."""
-    name = variable(written.field.function)
+    name = nt.variable(written.field.function)
     why = sentence(": ", name, f" is {_shape(claim)}, and ", *_why_not(claim, written))
-    return (Words(f"The {_course(written)} "), Strong("diverges"), *why, Words("."))
+    return (doc.Words(f"The {_course(written)} "), doc.Strong("diverges"), *why, doc.Words("."))
 
 
 def _course(written: Written) -> str:
@@ -115,27 +90,27 @@ def _is_linear(claim: QuadraticClaim) -> bool:
 def _limit(claim: QuadraticClaim, written: Written) -> tuple[Box, ...]:
     if claim.limit is None:
         return ()
-    boxes = [in_a_sentence(each, written.telling) for each in claim.limit]
-    return (point_of(boxes) if len(boxes) > 1 else boxes[0],)
+    boxes = [common.in_a_sentence(each, written.telling) for each in claim.limit]
+    return (nt.point_of(boxes) if len(boxes) > 1 else boxes[0],)
 
 
 def _two_over(largest: Component, bound: Expr, written: Written) -> Box:
     """2/λ_max = 1/6."""
     size = abs(largest.eigenvalue)
     digits = written.telling.digits
-    named = fraction_of(
-        number(2), formula(size) if largest.is_exact else approximately(size, digits)
+    named = nt.fraction_of(
+        nt.number(2), formula(size) if largest.is_exact else common.approximately(size, digits)
     )
     value = _value_of_bound(largest, bound, written)
     if value == named:
         return named
-    return relation(named, "=" if bound.is_Rational and largest.is_exact else "≈", value)
+    return nt.relation(named, "=" if bound.is_Rational and largest.is_exact else "≈", value)
 
 
 def _value_of_bound(largest: Component, bound: Expr, written: Written) -> Box:
     """1/6, in the claim in short: where it comes from is told in the proof."""
     is_short = bound.is_Rational and largest.is_exact
-    return formula(bound) if is_short else approximately(bound, written.telling.digits)
+    return formula(bound) if is_short else common.approximately(bound, written.telling.digits)
 
 
 def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
@@ -145,10 +120,10 @@ def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
         return ("the other directions, in which it would not, have no part in it",)
     if not claim.everywhere:
         return ("the directions in which the rate is too large have no part in it",)
-    above = relation(number(0), "<", written.letter_of_rate)
+    above = nt.relation(nt.number(0), "<", written.letter_of_rate)
     return (
         "every rate ",
-        relation(above, "<", _value_of_bound(largest, bound, written)),
+        nt.relation(above, "<", _value_of_bound(largest, bound, written)),
         " leads there",
     )
 
@@ -158,8 +133,8 @@ def _rates_inside(claim: QuadraticClaim, written: Written) -> Box | None:
     largest, bound = claim.largest, claim.rates_below
     if largest is None or bound is None:
         return None
-    above = relation(number(0), "<", written.letter_of_rate)
-    return relation(above, "<", _two_over(largest, bound, written))
+    above = nt.relation(nt.number(0), "<", written.letter_of_rate)
+    return nt.relation(above, "<", _two_over(largest, bound, written))
 
 
 def _turns(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
@@ -212,18 +187,18 @@ def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
 
 def proof_of_fate(
     answer: DescendAnswer, claim: QuadraticClaim, written: Written
-) -> tuple[Block, ...]:
+) -> tuple[doc.Block, ...]:
     """What a step does to the gradient along each eigenvector, and what follows from it."""
     field = answer.field
-    name, eta = variable(field.function), written.letter_of_rate
+    name, eta = nt.variable(field.function), written.letter_of_rate
     matrix = hessian_name(field)
-    point = variable(written.point)
+    point = nt.variable(written.point)
     several = written.several
     if _is_linear(claim):
         zero = "All second partials of " if several else "The second derivative of "
         constant = sentence(zero, name, " are zero: " if several else " is zero: ", name)
         first, *rest = _conclusion(claim, written)
-        linear = Paragraph((*constant, *sentence(" is linear. "), *first.text))
+        linear = doc.Paragraph((*constant, *sentence(" is linear. "), *first.text))
         return (linear, *rest)
     if several and is_diagonal(claim):
         return (*each_partial_alone(claim, written), *_conclusion(claim, written))
@@ -244,12 +219,12 @@ def proof_of_fate(
             " is quadratic, and its slope changes at the same rate everywhere.",
         )
     )
-    blocks: list[Block] = [
-        Paragraph(kind),
-        Equations((Line(matrix, "=", entries_of(claim.hessian)),))
+    blocks: list[doc.Block] = [
+        doc.Paragraph(kind),
+        doc.Equations((doc.Line(matrix, "=", entries_of(claim.hessian)),))
         if len(claim.hessian) <= MOST_SHOWN
-        else Paragraph(sentence("Let ", matrix, " be the matrix of these constants.")),
-        Paragraph(
+        else doc.Paragraph(sentence("Let ", matrix, " be the matrix of these constants.")),
+        doc.Paragraph(
             sentence(
                 "A step adds " if written.ascend else "A step subtracts ",
                 eta,
@@ -264,52 +239,54 @@ def proof_of_fate(
             if several
             else sentence(
                 "A step changes ",
-                variable(field.variables[0]),
+                nt.variable(field.variables[0]),
                 " by ",
-                signed(product_of([eta, written.gradient_of(point)]), written),
+                signed(nt.product_of([eta, written.gradient_of(point)]), written),
                 ", so the derivative changes by the second derivative times that:",
             )
         ),
     ]
     slope = written.gradient_of(point)
-    stepped = sum_of([point, signed(product_of([eta, slope]), written)])
+    stepped = nt.sum_of([point, signed(nt.product_of([eta, slope]), written)])
     after = written.gradient_of(stepped)
     lines = [
-        Line(
+        doc.Line(
             after,
             "=",
-            sum_of([slope, signed(product_of([eta, matrix, slope]), written)]),
+            nt.sum_of([slope, signed(nt.product_of([eta, matrix, slope]), written)]),
             sentence("since ", matrix, " is the same everywhere"),
         )
     ]
     if not several:
         (only,) = claim.components
-        lines.append(Line(None, "=", product_of([fenced(factor_of_a_step(written)), slope])))
+        lines.append(
+            doc.Line(None, "=", nt.product_of([nt.fenced(factor_of_a_step(written)), slope]))
+        )
         if only.factor != 0:
             sign = "=" if only.factor.is_Rational else "≈"
-            shown = product_of([factor_value(only, written), slope])
-            lines.append(Line(None, sign, shown))
+            shown = nt.product_of([factor_value(only, written), slope])
+            lines.append(doc.Line(None, sign, shown))
         else:
-            lines.append(Line(None, "=", number(0)))
-    blocks.append(Equations(tuple(lines)))
+            lines.append(doc.Line(None, "=", nt.number(0)))
+    blocks.append(doc.Equations(tuple(lines)))
     if several:
         blocks.extend(what_an_eigenvalue_is(claim, written))
         blocks.append(fates(claim, written))
     return (*blocks, *_conclusion(claim, written))
 
 
-def _first_row(claim: QuadraticClaim, written: Written) -> Sentence:
+def _first_row(claim: QuadraticClaim, written: Written) -> doc.Sentence:
     """, ∂f/∂x for example by −η(2∂f/∂x + ∂f/∂y)."""
     field, row = written.field, claim.hessian[0]
     if len(row) > MOST_TOLD:
         return ()
-    partials = [derivative_name(field, (name,)) for name in field.variables]
-    terms = [dot(formula(each), partial) for each, partial in zip(row, partials, strict=True)]
-    change = product_of([written.letter_of_rate, fenced(sum_of(terms))])
+    partials = [common.derivative_name(field, (name,)) for name in field.variables]
+    terms = [nt.dot(formula(each), partial) for each, partial in zip(row, partials, strict=True)]
+    change = nt.product_of([written.letter_of_rate, nt.fenced(nt.sum_of(terms))])
     return sentence(", ", partials[0], " for example by ", signed(change, written))
 
 
-def _of_one_factor(claim: QuadraticClaim, written: Written) -> Sentence:
+def _of_one_factor(claim: QuadraticClaim, written: Written) -> doc.Sentence:
     """In one variable: what becomes of a derivative that each step multiplies by one number."""
     (only,) = claim.components
     factor = factor_value(only, written)
@@ -361,29 +338,29 @@ def _of_one_factor(claim: QuadraticClaim, written: Written) -> Sentence:
     return (*said, *rates)
 
 
-def _conclusion(claim: QuadraticClaim, written: Written) -> tuple[Paragraph, ...]:
+def _conclusion(claim: QuadraticClaim, written: Written) -> tuple[doc.Paragraph, ...]:
     """What becomes of the points, and with which rates they converge."""
     if not (written.several or _is_linear(claim)):
-        return (Paragraph(_of_one_factor(claim, written)),)
+        return (doc.Paragraph(_of_one_factor(claim, written)),)
     rates = _rates_that_converge(claim, written)
-    return (Paragraph(_outcome(claim, written)), *((Paragraph(rates),) if rates else ()))
+    return (doc.Paragraph(_outcome(claim, written)), *((doc.Paragraph(rates),) if rates else ()))
 
 
-def _rates_that_converge(claim: QuadraticClaim, written: Written) -> Sentence:
+def _rates_that_converge(claim: QuadraticClaim, written: Written) -> doc.Sentence:
     """Those with which every factor lies between −1 and 1, where there are such rates."""
     inside, largest = _rates_inside(claim, written), claim.largest
     if inside is None or largest is None:
         return ()
     eigenvalue = curvature(written)
-    moved = product_of([written.letter_of_rate, eigenvalue])
-    moved = negative(moved) if written.ascend else moved
+    moved = nt.product_of([written.letter_of_rate, eigenvalue])
+    moved = nt.negative(moved) if written.ascend else moved
     size = "largest" if sign_of(largest.eigenvalue) is Sign.POSITIVE else "lowest"
     stays = any(each.fate is Fate.STAYS for each in claim.components)
     return sentence(
         "Which rates converge? A factor ",
         factor_of_a_step(written),
         " lies between −1 and 1 where ",
-        relation(relation(number(0), "<", moved), "<", number(2)),
+        nt.relation(nt.relation(nt.number(0), "<", moved), "<", nt.number(2)),
         f". The {size} ",
         eigenvalue,
         " is ",
@@ -397,7 +374,7 @@ def _rates_that_converge(claim: QuadraticClaim, written: Written) -> Sentence:
     )
 
 
-def _outcome(claim: QuadraticClaim, written: Written) -> Sentence:
+def _outcome(claim: QuadraticClaim, written: Written) -> doc.Sentence:
     what = "gradient" if written.several else "derivative"
     side = "maximum" if written.ascend else "minimum"
     match claim.outcome:
@@ -430,14 +407,14 @@ def _outcome(claim: QuadraticClaim, written: Written) -> Sentence:
     assert_never(claim.outcome)
 
 
-def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> Sentence:
+def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> doc.Sentence:
     """Like the powers of the factor that is farthest from zero, and what that makes of the way."""
     there = [each for each in claim.components if each.is_there]
     slowest = max(there, key=lambda each: abs(each.factor.evalf()))
     if is_zero(slowest.factor):
         return sentence("So the gradient is zero after one step. That step leads to ")
     size = replace(slowest, factor=abs(slowest.factor))
-    largest, k = factor_value(size, written), variable(written.index)
+    largest, k = factor_value(size, written), nt.variable(written.index)
     about = "" if is_shown_exactly(size, written) else "about "
     of = "" if len(there) == len(claim.components) else " of what is not zero at the start"
     return sentence(
@@ -446,7 +423,7 @@ def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> Sentence:
         " in size. So after ",
         k,
         " steps the gradient is at most ",
-        power_of(largest, k),
+        nt.power_of(largest, k),
         " times as long as at the start: it shrinks to zero. The steps shrink in the same way, so "
         "their lengths have a finite sum (a geometric series). So the points converge, and where "
         "they end the gradient is zero: ",
