@@ -104,9 +104,9 @@ def right_angle(shown: Shown) -> Sentence:
     return sentence(
         "Seen from close by, the curve is straight and ",
         shown.f,
-        " rises like a plane: what a step brings is what its part along the curve and its part "
-        "straight across bring together. The part along brings nothing, so all comes from the "
-        "part across; of all steps of the same length, those straight across have the longest. "
+        " rises like a plane. Split a step in a part along the curve and a part straight across "
+        "it: the changes by the two parts add up. The part along changes nothing, so all comes "
+        "from the part across. Of all steps of one length, those straight across have the longest. "
         f"So the steepest way up, {shown.arrow}, is at a right angle (90°) to the curve, and the "
         "steepest way down is opposite to it",
     )
