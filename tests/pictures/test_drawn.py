@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import re
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.runs import columns, text_of
 from gradcli.render.page.terminal import coloured
 from gradcli.render.picture.characters import figure_lines, picture_lines
+from gradcli.render.picture.matplotlib_file import turned_by
 from tests.commands.conftest import Gradcli
 from tests.commands.conftest import gradcli as command
 from tests.schema import SCHEMA, VALIDATOR
@@ -416,3 +418,12 @@ def test_the_legend_names_angles_as_they_stand_on_the_axis(
     page = " ".join(gradcli.plot(text, at=(1, 1)).text(width=200).split())
     assert f"0, {zeros}: along the level curve" in page
     assert f"its lowest, −1.414, {lowest}: against the gradient" in page
+
+
+def test_a_direction_that_turns_stays_in_the_picture(hill: Any) -> None:
+    figure = hill.figure()
+    for turn in range(0, 360, 15):
+        panel = turned_by(figure, math.radians(turn)).panels[0]
+        arrow = next(each for each in panel.arrows if each.role is Role.DIRECTION)
+        assert panel.window.holds(arrow.end), turn
+        assert math.isclose(math.dist(arrow.start, arrow.end), arrow.scale)

@@ -23,6 +23,7 @@ from gradcli.render.picture.svg import PENS
 
 _SOFT: Final = "#6b7380"
 _FRAMES: Final = 48
+_INSIDE: Final = 0.92  # of the room around the point: how long the turning direction may be
 _PAUSE: Final = 90  # milliseconds
 _DOTS: Final = 160  # an inch
 _COARSE: Final = 90
@@ -88,7 +89,7 @@ def turned_by(figure: Figure, turn: float) -> Figure:
     gradient = next((each for each in first.arrows if each.role is shapes.Role.GRADIENT), None)
     if gradient is None:
         return figure
-    length = _length(first, gradient)
+    length = min(_length(first, gradient), _INSIDE * _room(first, gradient.start))
     angle = math.atan2(gradient.vector[1], gradient.vector[0]) + turn
     u = (math.cos(angle), math.sin(angle))
     end = (gradient.start[0] + length * u[0], gradient.start[1] + length * u[1])
@@ -109,6 +110,12 @@ def turned_by(figure: Figure, turn: float) -> Figure:
             replace(other, dots=(*dots, shapes.Dot(shapes.Mark.DIRECTION, (place, rate))))
         )
     return replace(figure, panels=tuple(panels))
+
+
+def _room(panel: Panel, at: shapes.Place) -> float:
+    """How far a place is from the nearest side of the window."""
+    (x, y), window = at, panel.window
+    return min(x - window.left, window.right - x, y - window.bottom, window.top - y)
 
 
 def _length(panel: Panel, gradient: shapes.Arrow) -> float:
