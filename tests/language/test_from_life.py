@@ -46,6 +46,7 @@ READ = [
     ("'Find the gradient of x^2 y'", "(x, y) x**2*y", "request-left-out"),
     ("grad - x*2", "(grad, x) grad - x*2", "name-in-code"),
     ("grad*x", "(grad, x) grad*x", "name-in-code"),
+    ("1 - minimize", "(minimize) 1 - minimize", "name-in-code"),
     ("f(x, y)= x^2y + xy^3 + C", "(x, y) x**2*y + x*y**3 + C", "name-held"),
     ("z=e^xy", "(x, y) e**x*y", "short-exponent"),
     ("f(x;y) = xy² \\times e^{xy}", "(x, y) x*y**2*e**(x*y)", ""),
