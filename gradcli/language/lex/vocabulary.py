@@ -174,7 +174,8 @@ OTHER_WORDS: Final = MappingProxyType(
 NAMES_IN_PROGRAMS: Final = frozenset({
     "norm", "diff", "mod", "sum", "prod", "gradient", "derivative", "integral", "jacobian", "det",
     "arg", "dot", "cross", "grad", "div", "deg", "const", "inv", "int", "tangent",
-    "times", "plus", "minus", "two", "three", "minimize", "minimise", "maximize", "maximise", "plot",
+    "times", "plus", "minus", "two", "three", "minimize", "minimise", "maximize",
+    "maximise", "plot",
 })  # fmt: skip
 """Of these the ones that programs have as names of numbers: norm*x + 1, where nothing is called."""
 
