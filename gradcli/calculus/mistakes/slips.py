@@ -151,7 +151,9 @@ def _with_another_digit(number: int) -> Iterator[Fraction]:
         found |= {int(digits[:place] + other + digits[place + 1 :]) for other in "0123456789"}
     if not digits.endswith("0"):
         found.add(int(digits[::-1]))
-    yield from (Fraction(each) for each in sorted(found - {number}) if each > 0)
+    # A factor 1 is not written: cos 3x for 3 cos 3x is no other digit.
+    unlike = {number} if number == _SQUARE else {number, 1}
+    yield from (Fraction(each) for each in sorted(found - unlike) if each > 0)
 
 
 def _slips(node: Node) -> Iterator[Node]:
