@@ -41,7 +41,10 @@ _SMALLEST: Final = _STEPS[-1]
 # Before a number is refuted it is looked at from as near as no written constant can be hidden:
 # |x - 10^-200| at 0 has its corner past the steps above, e^-1000 is 10^-434.
 _NEARER: Final = (700, 1000, 1200)
+# Against the rate that is claimed, however small that is; of the rate 0, against the step before.
 _AGREES: Final = 1e-12
+_FALLS: Final = 1e-6
+_NOISE: Final = 1e-40
 _SLACK: Final = 1e-9
 _DIRECTIONS: Final = 1000
 _MOST_AXES: Final = 40  # of more variables the axes are not taken one by one
@@ -63,38 +66,41 @@ def certify_partials(field: ScalarField, point: Point, slopes: Sequence[Expr]) -
     along a few random directions: the quotients have digits enough that the smallest slope is held
     to as many digits as along its own axis.
     """
-    if len(slopes) > _MOST_AXES:
-        draw = random.Random(_SEED)
-        mixed = [
-            tuple(Integer(draw.choice((-1, 1)) * draw.randint(1, 97)) for _ in slopes)
-            for _ in range(_MIXED)
-        ]
+    size = len(slopes)
+    if size <= _MOST_AXES:
+        axes = [tuple(Integer(i == index) for i in range(size)) for index in range(size)]
         return _all(
             [
-                _quotients_agree(
-                    field,
-                    point,
-                    along,
-                    total(*(product(w, slope) for w, slope in zip(along, slopes, strict=True))),
-                    together=True,
-                )
-                for along in mixed
+                _quotients_agree(field, point, axis, slope, slope)
+                for axis, slope in zip(axes, slopes, strict=True)
             ]
         )
-    axes = [
-        tuple(Integer(1 if i == index else 0) for i in range(len(slopes)))
-        for index in range(len(slopes))
+    try:
+        smallest = min((slope for slope in slopes if slope), key=lambda each: abs(_number(each)))
+    except (*_UNCHECKABLE, ValueError):
+        return None
+    draw = random.Random(_SEED)
+    mixed = [
+        tuple(Integer(draw.choice((-1, 1)) * draw.randint(1, 97)) for _ in slopes)
+        for _ in range(_MIXED)
     ]
-    answers = [
-        _quotients_agree(field, point, axis, slope)
-        for axis, slope in zip(axes, slopes, strict=True)
-    ]
-    return _all(answers)
+    return _all(
+        [
+            _quotients_agree(
+                field,
+                point,
+                along,
+                total(*(product(w, slope) for w, slope in zip(along, slopes, strict=True))),
+                smallest,
+            )
+            for along in mixed
+        ]
+    )
 
 
 def certify_rate(field: ScalarField, point: Point, direction: Direction, rate: Expr) -> bool | None:
     """Whether the rate along w as given is the limit of (f(P + t w) - f(P)) / t, t -> +-0."""
-    return _quotients_agree(field, point, direction.components, rate)
+    return _quotients_agree(field, point, direction.components, rate, rate)
 
 
 def certify_value(field: ScalarField, point: Point, value: Expr) -> bool | None:
@@ -171,65 +177,90 @@ def _at(field: ScalarField, coordinates: Sequence[Any], digits: int) -> Any:
     return evaluate(decide_jumps(field.tree), values, multiprecision(digits))
 
 
-def _digits_and_unit(field: ScalarField, point: Point) -> tuple[int, Any] | None:
+def _digits_and_unit(field: ScalarField, point: Point, size: Any) -> tuple[int, Any] | None:
     """How many digits the quotients need, and the length against which a step is small.
 
     The smallest coordinate that is not 0 may be the distance to a pole; the largest number in
-    play decides how many digits the difference of two values loses.
+    play, and the size of the rate, decide how many digits the difference of two values loses.
     """
     start = [_number(entry) for entry in point.coordinates]
     unit = min([abs(entry) for entry in start if entry] + [context_of(_DIGITS).mpf(1)])
     largest = max(*map(abs, start), 1 / unit, abs(_at(field, start, _DIGITS)))
     lost = int(context_of(_DIGITS).log10(largest)) + 1
     digits = _DIGITS + _SMALLEST + 4 * lost
+    if 0 < size < 1:
+        digits += 2 * int(-context_of(_DIGITS).log10(size))
     return (digits, unit) if digits <= _MOST_DIGITS else None
 
 
 def _quotients_agree(
-    field: ScalarField,
-    point: Point,
-    direction: Sequence[Expr],
-    rate: Expr,
-    *,
-    together: bool = False,
+    field: ScalarField, point: Point, direction: Sequence[Expr], rate: Expr, smallest: Expr
 ) -> bool | None:
     """Whether the quotients along `direction` tend to `rate`, for t > 0 and for t < 0.
 
-    A rate that many numbers make `together` is held to as many digits as the smallest of them.
+    A rate that many numbers make together is held to as many digits as the `smallest` of them.
 
     Quotients that have settled on another number are a disagreement, unless more digits move them;
     quotients that still move, on a function that bends too sharply for these steps, settle nothing.
     """
     try:
-        scale = _digits_and_unit(field, point)
+        scale = _digits_and_unit(field, point, abs(_number(smallest)))
         if scale is None:
             return None
         digits, unit = scale
-        answer, last = _quotients_in_digits(
-            field, point, direction, rate, digits, unit, _STEPS, together
-        )
+        size = abs(_number(smallest, digits))
+        if size * context_of(digits).mpf(10) ** (digits * 3 // 4) < 1:
+            size = 0  # sqrt(2) sqrt(3) - sqrt(6), as rounded
+        rows = _quotients(field, point, direction, digits, unit, _STEPS)
+        answer = _tend(rows, _number(rate, digits), size)
         if answer is not False:
             return answer
         digits += _NEARER[-1] - _SMALLEST
         if digits > _MOST_DIGITS:
             return None
-        again, moved = _quotients_in_digits(
-            field, point, direction, rate, digits, unit, _NEARER, together
-        )
+        nearer = _quotients(field, point, direction, digits, unit, _NEARER)
+        again = _tend(nearer, _number(rate, digits), size)
     except _UNCHECKABLE:
         return None
     if again is not False:
         return again
-    of = 0 if together else last[0]
-    if not _are_near(last, moved, of=of):
+    if not _have_settled(rows[-1], nearer[-1], size):
         return None
-    size, allowed = unit * context_of(digits).mpf(10) ** -_NEARER[-1], _AGREES * max(1, abs(of))
-    if _has_constant_within(field, size):
+    step = unit * context_of(digits).mpf(10) ** -_NEARER[-1]
+    if _has_constant_within(field, step):
         return None
+    allowed = _AGREES * (size or abs(rows[-1][0]))
     differences = (
-        _enclosed_quotient(field, point, direction, rate, step, digits) for step in (size, -size)
+        _enclosed_quotient(field, point, direction, rate, each, digits) for each in (step, -step)
     )
     return False if any(_is_apart(each, allowed) for each in differences) else None
+
+
+def _tend(rows: Sequence[Sequence[Any]], claimed: Any, size: Any) -> bool | None:
+    """Whether quotients of smaller and smaller steps tend to what is claimed, or to another number.
+
+    A rate that is 0 has no size to compare with: there the quotients have to fall.
+    """
+    before, last = rows[-2:]
+    if size:
+        if all(abs(one - claimed) <= _AGREES * size for one in last):
+            return True
+    elif not any(last):
+        return True
+    if _have_settled(before, last, size):
+        return False
+    if not size and all(
+        abs(now) <= max(_NOISE, _FALLS * abs(then)) for then, now in zip(before, last, strict=True)
+    ):
+        return True
+    return None
+
+
+def _have_settled(before: Sequence[Any], last: Sequence[Any], size: Any) -> bool:
+    return all(
+        abs(now - then) <= _AGREES * max(size, abs(now))
+        for then, now in zip(before, last, strict=True)
+    )
 
 
 def _has_constant_within(field: ScalarField, size: Any) -> bool:
@@ -290,38 +321,23 @@ def _enclosed_at(field: ScalarField, point: Point, step: Sequence[Any] | None, d
     return evaluate(decide_jumps(field.tree), dict(zip(field.variables, at, strict=True)), numbers)
 
 
-def _quotients_in_digits(
+def _quotients(
     field: ScalarField,
     point: Point,
     direction: Sequence[Expr],
-    rate: Expr,
     digits: int,
     unit: Any,
     steps: Sequence[int],
-    together: bool,
-) -> tuple[bool | None, list[Any]]:
-    """The answer as far as so many digits give it, and the quotients of the smallest steps."""
+) -> list[list[Any]]:
+    """The quotients of each step, forwards and backwards."""
     start = [_number(entry, digits) for entry in point.coordinates]
     along = [_number(component, digits) for component in direction]
-    claimed, here = _number(rate, digits), _at(field, start, digits)
-    rows: list[list[Any]] = []
-    for exponent in steps:
-        size = unit * context_of(digits).mpf(10) ** -exponent
-        rows.append(
-            [
-                (_at(field, _moved(start, along, step), digits) - here) / step
-                for step in (size, -size)
-            ]
-        )
-    size_of = 0 if together else claimed
-    if _are_near(rows[-1], [claimed, claimed], of=size_of):
-        return True, rows[-1]
-    return (False if _are_near(rows[-1], rows[-2], of=size_of) else None), rows[-1]
-
-
-def _are_near(some: Sequence[Any], others: Sequence[Any], of: Any = 0) -> bool:
-    near = _AGREES * max(1, abs(of))
-    return all(abs(one - other) <= near for one, other in zip(some, others, strict=True))
+    here = _at(field, start, digits)
+    sizes = [unit * context_of(digits).mpf(10) ** -exponent for exponent in steps]
+    return [
+        [(_at(field, _moved(start, along, step), digits) - here) / step for step in (size, -size)]
+        for size in sizes
+    ]
 
 
 def _moved(start: Sequence[Any], along: Sequence[Any], step: Any) -> list[Any]:

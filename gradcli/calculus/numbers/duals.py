@@ -47,6 +47,10 @@ from gradcli.frozen import dataclass
 Real: TypeAlias = Any  # a float or an mpmath number; both keep the operators' promises
 Dual: TypeAlias = tuple[Real, Real]
 
+# Past these a number of e^x, and the angle x brought back to a turn, are only waited for.
+_LARGEST_POWER: Final = 2.0**64
+_LARGEST_ANGLE: Final = 2.0**1023
+
 
 class OutsideError(ArithmeticError):
     """The function has no real value here, or no rate (a pole, a corner, a jump)."""
@@ -88,15 +92,24 @@ def multiprecision(digits: int) -> Primitives:
     """The same at `digits` decimal digits."""
     context = MPContext()
     context.dps = digits
+
+    def bounded(function: Callable[[Real], Real], most: float) -> Callable[[Real], Real]:
+        def of_bounded(x: Real) -> Real:
+            if abs(x) > most:
+                raise OverflowError
+            return function(x)
+
+        return of_bounded
+
     return Primitives(
         lambda above, below: context.mpf(above) / below,
         +context.e,
         +context.pi,
-        context.exp,
+        bounded(context.exp, _LARGEST_POWER),
         context.log,
         context.sqrt,
-        context.sin,
-        context.cos,
+        bounded(context.sin, _LARGEST_ANGLE),
+        bounded(context.cos, _LARGEST_ANGLE),
         context.atan2,
         context.erf,
         context.floor,
