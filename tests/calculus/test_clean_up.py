@@ -89,6 +89,17 @@ SIGNS = [
     ("|x|^2", "x", "2x"),
     ("|x| x", "x", "2|x|"),
     ("sign(x)^2", "x", "0"),
+    ("|x| sign(x)", "x", "1"),
+    ("sign(x)|x|^3", "x", "3x^2"),
+    ("x sign(x)^2", "x", "1"),
+    ("sign(x)^3 x", "x", "sign(x)"),
+    ("x/sign(x)", "x", "sign(x)"),
+    ("sqrt(|x|) sign(x)", "x", "1/(2sqrt(|x|))"),
+    ("|x|^n sign(x)", "x", "n|x|^(n-1)"),
+    ("|x y| sign(x)", "x", "|y|"),
+    ("|x y| sign(x y)", "x", "y"),
+    ("|x - 1| sign(1 - x)", "x", "-1"),
+    ("sign(x)^2 sin(x)", "x", "cos(x)"),
     ("|x|^3", "x", "3x |x|"),
     ("x/|x|", "x", "0"),
     # siblings
@@ -222,6 +233,10 @@ def test_a_second_partial_as_a_book_gives_it(text: str, order: str, wanted: str)
 STEPS: list[tuple[str, list[Reason]]] = [
     ("ln(x^y)", [Clean.POWERS]),
     ("|x|/x", [Clean.SIGNS]),
+    ("|x| sign(x)", [Clean.SQUARED_SIGNS]),
+    ("sign(x)|x|^3", [Clean.SIGNS]),
+    # By x it is 0; and by y, where x may be 0, it stays.
+    ("y sign(x)^2", []),
     ("arctan(tan(x))", [Squares.SECANT]),
     ("arcsin(sin(x))", [Squares.CIRCULAR]),
     ("arsinh(sinh(x))", [Squares.HYPERBOLIC]),
@@ -238,7 +253,13 @@ STEPS: list[tuple[str, list[Reason]]] = [
 @pytest.mark.parametrize(("text", "reasons"), STEPS)
 def test_each_step_has_its_reason(text: str, reasons: list[Reason]) -> None:
     given = partial(field(text), "x").derivation.derivative
-    assert [step.reason for step in tidy_steps(given)] == reasons
+    assert [step.reason for step in tidy_steps(given, "x")] == reasons
+
+
+def test_the_square_of_a_sign_is_one_only_where_the_sign_has_a_rate() -> None:
+    assert gradcli.partial("y sign(x)^2", "y").lines() == ("sign(x)**2",)
+    assert gradcli.partial("y x sign(x)^2", "x").lines() == ("y",)
+    assert gradcli.gradient("y |x| sign(x)", "0, 3").lines() == ("3", "0")
 
 
 # Numbers of hundreds of digits below the line.

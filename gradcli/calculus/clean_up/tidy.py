@@ -25,7 +25,7 @@ from gradcli.calculus.clean_up.polynomials import (
 )
 from gradcli.calculus.clean_up.powers import powers_merged
 from gradcli.calculus.clean_up.roots import roots_of_fractions, roots_of_squares
-from gradcli.calculus.clean_up.signs import signs_absorbed
+from gradcli.calculus.clean_up.signs import signs_absorbed, squares_of_signs_as_one
 from gradcli.calculus.clean_up.squares import (
     OF_FUNCTIONS,
     Squares,
@@ -54,6 +54,7 @@ class Clean(StrEnum):
 
     POWERS = "powers"  # u^a u^b = u^(a + b)
     SIGNS = "signs"  # |u| sign u = u, u sign u = |u|
+    SQUARED_SIGNS = "squared signs"  # (sign u)^2 = 1, where u is not 0
     ROOTS = "roots"  # sqrt(u^2/v^2) = |u|/|v|
     FRACTIONS = "fractions"  # sqrt(u/v) = sqrt(u)/sqrt(v), with v > 0
     FACTORS = "factors"  # multiplied out, cancelled, factored: whichever is shorter
@@ -187,20 +188,20 @@ def _is_monomial(expression: Expr) -> bool:
     )
 
 
-def tidy(expression: Expr) -> Expr:
-    """The form in which a result is given."""
-    for step in tidy_steps(expression):
+def tidy(expression: Expr, moving: str = "") -> Expr:
+    """The form in which a result is given: a derivative by `moving`, if that is named."""
+    for step in tidy_steps(expression, moving):
         expression = step.gives
     return expression
 
 
-def tidy_steps(expression: Expr) -> Iterator[TidyStep]:
+def tidy_steps(expression: Expr, moving: str = "") -> Iterator[TidyStep]:
     """How a result comes to the form in which it is given, one step after the other."""
     seen = look(expression)
     if not seen.is_small:
         return
     for _ in range(_MOST_STEPS):
-        step = _next_step(expression, seen)
+        step = _next_step(expression, seen, moving)
         if step is None:
             return
         yield step
@@ -208,8 +209,8 @@ def tidy_steps(expression: Expr) -> Iterator[TidyStep]:
         seen = look(expression)
 
 
-def _next_step(expression: Expr, seen: Look) -> TidyStep | None:
-    for reason, change in _that_may_apply(seen):
+def _next_step(expression: Expr, seen: Look, moving: str) -> TidyStep | None:
+    for reason, change in _that_may_apply(seen, moving):
         form = change(expression)
         if form != expression:
             return TidyStep(reason, form)
@@ -217,10 +218,12 @@ def _next_step(expression: Expr, seen: Look) -> TidyStep | None:
     return TidyStep(Clean.FACTORS, form) if form != expression else None
 
 
-def _that_may_apply(seen: Look) -> Iterator[tuple[Reason, Callable[[Expr], Expr]]]:
+def _that_may_apply(seen: Look, moving: str) -> Iterator[tuple[Reason, Callable[[Expr], Expr]]]:
     """The identities that may have something to do in a form in which that was seen."""
     if "sign" in seen.functions or "Abs" in seen.functions:
         yield Clean.SIGNS, lambda form: everywhere(form, signs_absorbed)
+    if "sign" in seen.functions and moving:
+        yield Clean.SQUARED_SIGNS, partial(squares_of_signs_as_one, moving=moving)
     if seen.exponent:
         yield Clean.POWERS, powers_merged
     if not OF_FUNCTIONS.isdisjoint(seen.squared):

@@ -128,7 +128,7 @@ def partial(field: ScalarField, variable: str, shared: Shared | None = None) -> 
     """
     shared = shared or Shared.of_field(field)
     derivation = shared.differentiation.derive(shared.tree, variable)
-    derivative = tidy(derivation.derivative)
+    derivative = tidy(derivation.derivative, variable)
     try:
         if shared.decomposition is None:
             return Partial(field, variable, derivation, derivative, from_sympy(derivative))
@@ -201,7 +201,7 @@ class Shared:
                 part.meaning,
                 rests[part.name].meaning,
                 rests[part.name].slope.name,
-                tidy(rests[part.name].meaning.derivative),
+                tidy(rests[part.name].meaning.derivative, derivation.variable),
             )
             for part in self.decomposition.parts
             if part.name in rests

@@ -10,6 +10,7 @@ from sympy import Expr
 
 from gradcli.calculus.clean_up.squares import Squares, functions_of
 from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
+from gradcli.calculus.rules.rules import Derivation
 from gradcli.field.expression import (
     Call,
     Negative,
@@ -24,23 +25,24 @@ from gradcli.field.expression import (
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.narrative.document import Line, Sentence
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
-from gradcli.narrative.notation import typeset
+from gradcli.narrative.notation import relation, typeset
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.steps.naming import Names
 
+_ZERO: Final = Number(Fraction(0))
 _ONE: Final = Number(Fraction(1))
 _TWO: Final = Number(Fraction(2))
 
 
 def tidied(
-    given: Expr, letters: Letters, names: Names, order: Sequence[OrderOfSum]
+    derivation: Derivation, letters: Letters, names: Names, order: Sequence[OrderOfSum]
 ) -> tuple[Line, ...]:
     """The lines that follow a result as the rules gave it; none where that is its last form."""
     lines: list[Line] = []
     last: Reason | None = None
     # Where steps for the same reason begin: only what the last of them gives is shown.
-    start = before = given
-    for step in tidy_steps(given):
+    start = before = derivation.derivative
+    for step in tidy_steps(derivation.derivative, derivation.variable):
         if step.reason is last:
             lines.pop()
         else:
@@ -67,6 +69,14 @@ def _because(reason: Reason, letters: Letters, before: Expr, after: Expr) -> Sen
                 equals(typeset(Product((size, sign))), typeset(u)),
                 " and ",
                 equals(typeset(Product((u, sign))), typeset(size)),
+            )
+        case Clean.SQUARED_SIGNS:
+            square = Power(Call("sign", (u,)), _TWO)
+            return sentence(
+                "since ",
+                equals(typeset(square), typeset(_ONE)),
+                " where ",
+                relation(typeset(u), "≠", typeset(_ZERO)),
             )
         case Clean.ROOTS:
             root = Call("sqrt", (Power(u, _TWO),))

@@ -250,7 +250,7 @@ def result_lines(
     given = Line(name, "=", formula(names.in_short(worked.derivation.derivative), order))
     if worked.derivation.derivative == worked.derivative:
         return (given,)
-    return (given, *tidied(worked.derivation.derivative, letters, names, order))
+    return (given, *tidied(worked.derivation, letters, names, order))
 
 
 def _named(partial: Partial) -> frozenset[str]:
