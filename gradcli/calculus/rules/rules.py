@@ -16,9 +16,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from sympy import Expr
+from sympy import Expr, Mul
 from sympy.logic.boolalg import Boolean
 
+from gradcli.calculus.clean_up.sums import content_and_rest
 from gradcli.calculus.rules.law import WHOLE, Law, LawInWords
 from gradcli.calculus.rules.laws import ElementaryLaw, base_of, name_of, steep_at
 from gradcli.calculus.rules.pieces import by_pieces
@@ -242,7 +243,13 @@ class ChainRule:
 
     def _at(self, inner: Expr, slope: Expr, value: Expr | None = None) -> Expr:
         """What the law gives with this inner function and its derivative."""
-        return self.LAW.derivative({"F'(u)": self.outer.derivative(inner, value), "u'": slope})
+        outer = self.outer.derivative(inner, value)
+        if inner.is_Add and outer.is_Add and not slope.is_Number:
+            # SymPy makes 2w + 2b of 2(w + b), but leaves 2x(w + b), which is 2u u' of u^2.
+            (number, rest), (of, same) = content_and_rest(outer), content_and_rest(inner)
+            if rest == same:
+                outer = Mul(number / of, inner, evaluate=False)
+        return self.LAW.derivative({"F'(u)": outer, "u'": slope})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
