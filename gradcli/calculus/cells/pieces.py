@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NoReturn
 
 import sympy
@@ -85,7 +87,7 @@ class Pieces:
 
     def __init__(self, near: Neighbourhood, names: tuple[Expr, ...], signs: Signs) -> None:
         self.near = near
-        self.symbols = [symbol(name) for name in near.variables]
+        self.symbols = tuple(symbol(name) for name in near.variables)
         self.names = names
         self.signs = signs
         self.form = ToSympy()
@@ -206,21 +208,9 @@ class Pieces:
             return None
         return collected(self.homogeneous(form), None, self.signs)
 
-    def homogeneous(self, form: Expr) -> list[tuple[Fraction, Expr]]:
+    def homogeneous(self, form: Expr) -> Sequence[tuple[Fraction, Expr]]:
         """The homogeneous parts of a polynomial in the step from the point, by their degrees."""
-        symbols = self.symbols
-        moved = form.xreplace(
-            {each: at + each for each, at in zip(symbols, self.near.point, strict=True)}
-        )
-        parts: dict[int, list[Expr]] = {}
-        for monomial, coefficient in sympy.Poly(sympy.expand(moved), *symbols).terms():
-            powers = (letter**n for letter, n in zip(self.names, monomial, strict=True))
-            parts.setdefault(sum(monomial), []).append(sympy.Mul(coefficient, *powers))
-        return [
-            (Fraction(degree), total)
-            for degree, terms in sorted(parts.items())
-            if (total := sympy.Add(*terms)) != 0
-        ]
+        return _homogeneous(form, self.symbols, self.names, self.near.point)
 
     def of_polynomial(self, form: Expr) -> Part | None:
         """The piece that a polynomial is; None for any other form."""
@@ -239,3 +229,20 @@ class Pieces:
         made = expanded(node, found, self.signs)
         self.parts[node] = made
         return made
+
+
+# Cell by cell the same few forms are asked for again.
+@lru_cache(maxsize=1024)
+def _homogeneous(
+    form: Expr, symbols: tuple[Expr, ...], steps: tuple[Expr, ...], point: tuple[Expr, ...]
+) -> Sequence[tuple[Fraction, Expr]]:
+    moved = form.xreplace({each: at + each for each, at in zip(symbols, point, strict=True)})
+    parts: dict[int, list[Expr]] = {}
+    for monomial, coefficient in sympy.Poly(sympy.expand(moved), *symbols).terms():
+        powers = (letter**n for letter, n in zip(steps, monomial, strict=True))
+        parts.setdefault(sum(monomial), []).append(sympy.Mul(coefficient, *powers))
+    return tuple(
+        (Fraction(degree), total)
+        for degree, terms in sorted(parts.items())
+        if (total := sympy.Add(*terms)) != 0
+    )

@@ -134,15 +134,17 @@ def _never_negative(value: Expr, names: tuple[Symbol, ...]) -> UniformSign:
     return UniformSign.UNKNOWN
 
 
-def factors_of(form: Expr, names: Sequence[Symbol]) -> tuple[Expr, list[tuple[Expr, int]]]:
+# Cell by cell the same few forms are asked for again.
+@lru_cache(maxsize=1024)
+def factors_of(form: Expr, names: tuple[Symbol, ...]) -> tuple[Expr, Sequence[tuple[Expr, int]]]:
     """The content and the irreducible factors of a rational polynomial; of others none."""
     if not form.is_polynomial(*names):
-        return form, []
+        return form, ()
     poly = sympy.Poly(form, *names)
     if not (poly.domain.is_ZZ or poly.domain.is_QQ):
-        return form, []
+        return form, ()
     content, factors = sympy.factor_list(form, *names)
-    return content, factors
+    return content, tuple(factors)
 
 
 def _is_not_negative(value: Expr) -> bool:
