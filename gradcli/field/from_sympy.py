@@ -22,7 +22,7 @@ from sympy.logic.boolalg import ITE, And, Boolean, Not, Or, to_nnf
 
 from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.heads import head, is_exponential
-from gradcli.field.fast_sympy.sympy_build import UNREAL
+from gradcli.field.fast_sympy.sympy_build import UNREAL, quotient
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope
 from gradcli.frozen import dataclass
@@ -70,11 +70,12 @@ class OrderOfSum:
     """How somebody writes a sum: the place of each term, its number aside.
 
     `opens_with_minus` says whether the first term is a negative one: if not, then no other sum in
-    this order begins with a minus.
+    this order begins with a minus. `typed` has the terms with their numbers, in that order.
     """
 
     places: Mapping[Expr, int]
     opens_with_minus: bool
+    typed: Sequence[Expr] = ()
 
     @classmethod
     def of(cls, terms: Sequence[Expr]) -> OrderOfSum:
@@ -82,7 +83,7 @@ class OrderOfSum:
         places: dict[Expr, int] = {}
         for term in terms:
             places.setdefault(_without_number(term), len(places))
-        return cls(places, bool(terms) and _is_negative(terms[0]))
+        return cls(places, bool(terms) and _is_negative(terms[0]), terms)
 
     def sorted(self, terms: Sequence[Expr]) -> list[Expr] | None:
         """Terms in this order; None where it says nothing of one of them."""
@@ -95,6 +96,21 @@ class OrderOfSum:
         if _is_negative(in_order[0]) and not (self.opens_with_minus or all_negative):
             return None
         return in_order
+
+    def times(self, terms: Sequence[Expr]) -> Expr | None:
+        """The whole number, not 1 or -1, by which these terms are those that were typed.
+
+        Of 2w x + 2b, where w x + b was typed, it is 2.
+        """
+        places = [self.places.get(_without_number(term)) for term in terms]
+        if None in places or not len(terms) == len(self.places) == len(self.typed):
+            return None
+        first, *others = {
+            quotient(term, self.typed[place])
+            for term, place in zip(terms, places, strict=True)
+            if place is not None
+        }
+        return None if others or not first.is_Integer or abs(int(first)) < 2 else first
 
 
 def _without_number(term: Expr) -> Expr:
@@ -134,6 +150,11 @@ def from_sympy(
     the language has no word for.
     """
     known = known or Known()
+    if expression.is_Add:
+        for typed in order:
+            if (ratio := typed.times(expression.args)) is not None:
+                inner = ex.Sum(tuple(from_sympy(term, order, known) for term in typed.typed))
+                return _multiple(ratio, inner)
     written, places = known.written, known.places
     # The same loop as `postorder`, over SymPy's nodes: depth costs no Python frames.
     stack: list[tuple[Expr, bool]] = [(expression, False)]
@@ -147,6 +168,11 @@ def from_sympy(
         stack.append((node, True))
         stack.extend((part, False) for part in _parts(node) if part not in written)
     return written[expression]
+
+
+def _multiple(ratio: Expr, inner: ex.Node) -> ex.Node:
+    whole = ex.Product((ex.Number(Fraction(abs(int(ratio)))), inner))
+    return ex.Negative(whole) if ratio.is_negative else whole
 
 
 def condition_from_sympy(condition: Boolean) -> ex.Condition:

@@ -120,7 +120,7 @@ class StepWriter:
         result = self.result(rule)
         if together == result:
             return (Line(None, "=", result, COMBINE),)
-        if _terms(together) == _terms(result):
+        if summands(together) == summands(result):
             tidied = IN_ORDER
         elif tidied is MULTIPLY:
             tidied = self.multiplied(rule)
@@ -199,7 +199,7 @@ class StepWriter:
         return joined((listed, sentence(verb, variable(name), tail)), "")
 
 
-def _terms(formula: Box) -> Counter[tuple[bool, Box]]:
+def summands(formula: Box) -> Counter[tuple[bool, Box]]:
     """The terms of a sum, each with whether it is subtracted, in any order."""
     terms: Counter[tuple[bool, Box]] = Counter()
     parts = formula.parts if isinstance(formula, Row) and formula.binding is Binding.SUM else ()

@@ -41,6 +41,7 @@ from gradcli.narrative.steps.pen import (
     SIMPLIFY,
     StepParts,
     StepWriter,
+    summands,
 )
 
 
@@ -101,7 +102,7 @@ def tell_sum(pen: StepWriter, rule: SumRule) -> StepParts:
         (Line(pen.derivative(rule), "=", added(opened)),),
         where,
         tuple(told),
-        pen.closing(rule, added(together), _how_added(rule, len(together))),
+        pen.closing(rule, added(together), _how_added(pen, rule, len(together))),
     )
 
 
@@ -113,12 +114,14 @@ def without_sign(term: Node, derived: Derivation) -> Derivation:
     return derived.part
 
 
-def _how_added(rule: SumRule, count: int) -> Sentence:
+def _how_added(pen: StepWriter, rule: SumRule, count: int) -> Sentence:
     """Whether terms became one or fell away, or only changed places."""
     derivatives = [term.derivative for term in rule.terms]
     terms = sum(len(each.args) if each.is_Add else 1 for each in derivatives)
     terms += count - len(derivatives)  # the zeros
     left = len(rule.derivative.args) if rule.derivative.is_Add else 1
+    if any(each.derivative.is_Add and len(summands(pen.result(each))) < 2 for each in rule.terms):
+        return COLLECT if left < terms else MULTIPLY  # 2(x - 1) + 4y is 2x + 4y - 2
     return ADDED_UP if left < terms else IN_ORDER
 
 
