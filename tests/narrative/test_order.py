@@ -28,8 +28,16 @@ KEPT = [
     ("(y - (w x + b))^2", "f(b, w, x, y) = (y − (wx + b))²", "∂f/∂w = −2x(y − wx − b)"),
     ("ln(z - 2(y + x))", "f(x, y, z) = ln(z − 2(y + x))", "∂f/∂z = 1/(z − 2y − 2x)"),
     ("1/(t - -(s + r))", "f(r, s, t) = 1/(t − (−(s + r)))", "∂f/∂t = −1/(t + s + r)²"),
+    # a multiple of a sum that was typed
+    ("(w x + b)^2", "f(b, w, x) = (wx + b)²", "∂f/∂b = 2(wx + b)"),
+    ("(2x + 1)^2", "f(x) = (2x + 1)²", "df/dx = 4(2x + 1)"),
+    ("100(y - x^2)^2", "f(x, y) = 100(y − x²)²", "∂f/∂y = 200(y − x²)"),
+    ("(x - y)^2", "f(x, y) = (x − y)²", "∂f/∂y = −2(x − y)"),
+    ("(y - (w x + b))^2", "f(b, w, x, y) = (y − (wx + b))²", "∂f/∂b = −2(y − wx − b)"),
+    ("(x + y)^2/2", "f(x, y) = (x + y)²/2", "∂f/∂x = x + y"),
+    ("3x^2 + 4x", "f(x) = 3x² + 4x", "df/dx = 6x + 4"),
     # no result begins with a minus that the reader's sum does not begin with
-    ("(x - y)^2", "f(x, y) = (x − y)²", "∂f/∂y = 2y − 2x"),
+    ("(x - y)^2 + x y", "f(x, y) = (x − y)² + xy", "∂f/∂y = 2y − x"),
     ("(-x + y)^3", "f(x, y) = (−x + y)³", "∂f/∂y = 3(−x + y)²"),
 ]
 

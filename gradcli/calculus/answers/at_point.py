@@ -8,12 +8,11 @@ from typing import Final, assert_never
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.answers.checked import certified
+from gradcli.calculus.answers.checked import certified, require_writable
 from gradcli.calculus.check.certificate import certify_partials, certify_value
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.rest import is_bounded
 from gradcli.calculus.check.witness import is_refuted
-from gradcli.calculus.domain.refusal import NumberTooLarge, RefusedError
 from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
@@ -25,7 +24,6 @@ from gradcli.calculus.domain.verdict import (
     Verdict,
 )
 from gradcli.calculus.numbers.constants import is_zero
-from gradcli.calculus.numbers.writable import is_writable
 from gradcli.calculus.point.critical import (
     LARGEST_TESTED,
     CriticalKind,
@@ -89,8 +87,7 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
             return AtPoint(point, verdict, None, None)
         case _:
             assert_never(verdict)
-    if not all(map(is_writable, (value, *slopes))):
-        raise RefusedError(NumberTooLarge(whole.field))
+    require_writable(whole.field, (value, *slopes))
     confirmed = [
         for_constants(whole.field, lambda f, put: certify_value(f, point, put(value))),
         for_constants(

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from sympy import Expr
 
 from gradcli.calculus.check.verification import Check, Outcome, verify
-from gradcli.calculus.domain.refusal import DerivationRefuted, NumbersRefuted, RefusedError
+from gradcli.calculus.domain.refusal import (
+    DerivationRefuted,
+    NumbersRefuted,
+    NumberTooLarge,
+    RefusedError,
+)
+from gradcli.calculus.numbers.writable import is_writable
 from gradcli.calculus.rules.gradient import Gradient, gradient, refuse_nowhere
 from gradcli.calculus.rules.graph import Graph, graph_in_names
 from gradcli.field.scalar_field import ScalarField
@@ -43,6 +51,12 @@ def weakest(checks: Sequence[Check]) -> Check:
             return each
     points = min(each.points for each in checks)
     return Check(Outcome.PASSED, points, min(each.digits for each in checks))
+
+
+def require_writable(field: ScalarField, numbers: Iterable[Expr]) -> None:
+    """Refuse numbers at a point that are too large to be written and read again."""
+    if not all(map(is_writable, numbers)):
+        raise RefusedError(NumberTooLarge(field))
 
 
 def certified(checks: Sequence[bool | None]) -> bool | None:

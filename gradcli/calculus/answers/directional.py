@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import certified, checked_gradient, checked_graph
+from gradcli.calculus.answers.checked import (
+    certified,
+    checked_gradient,
+    checked_graph,
+    require_writable,
+)
 from gradcli.calculus.check.certificate import certify_rate
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check
@@ -114,6 +119,7 @@ def answer_directional(
         rate = by_limit.value if isinstance(by_limit, Exists) else None
     confirmed = None
     if at is not None and rate is not None:
+        require_writable(field, (rate,))
         confirmed = certified([_certify(field, at.point, direction, rate)])
     return DirectionalAnswer(
         field,

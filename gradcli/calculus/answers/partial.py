@@ -8,7 +8,12 @@ from typing import assert_never
 from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
-from gradcli.calculus.answers.checked import certified, checked_graph, confirmed
+from gradcli.calculus.answers.checked import (
+    certified,
+    checked_graph,
+    confirmed,
+    require_writable,
+)
 from gradcli.calculus.check.certificate import certify_rate
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check, verify
@@ -136,6 +141,7 @@ def _at_point(stages: tuple[Partial, ...], point: Point) -> PartialAtPoint:
     value = _value(last, verdict, point, axis)
     if value is None:
         return PartialAtPoint(point, last, verdict, None)
+    require_writable(stages[0].field, (value,))
     confirmed = certified(
         [for_constants(last.field, lambda f, put: certify_rate(f, point, axis, put(value)))]
     )

@@ -5,7 +5,12 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import checked_gradient, confirmed, weakest
+from gradcli.calculus.answers.checked import (
+    checked_gradient,
+    confirmed,
+    require_writable,
+    weakest,
+)
 from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.domain.refusal import RefusedError, TooManyTaylorTerms
 from gradcli.calculus.domain.verdict import Smooth
@@ -71,6 +76,7 @@ def answer_taylor(field: ScalarField, point: Point, order: int) -> TaylorAnswer:
         is_smooth = isinstance(at.verdict, Smooth)
         found = taylor(field, point, at.value, at.slopes, order, is_smooth=is_smooth)
     if found is not None:
+        require_writable(field, (term.coefficient for term in found.terms))
         check = _checked(found, check)
     return TaylorAnswer(field, whole, check, at, order, found)
 

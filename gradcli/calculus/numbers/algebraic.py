@@ -17,6 +17,7 @@ from typing import Final
 
 import sympy
 from sympy import Expr
+from sympy.functions.combinatorial.numbers import totient
 
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.functions import in_sympy, of_families
@@ -153,7 +154,7 @@ def separation_bits(constant: Expr) -> float:
             bounds[node] = _Bound(1, 1)
         if degree * cycle > 16 * _LARGEST_DEGREE:
             return inf
-    degree *= int(sympy.totient(cycle))
+    degree *= int(totient(cycle))
     if degree > _LARGEST_DEGREE:
         return inf
     bound = bounds[constant]

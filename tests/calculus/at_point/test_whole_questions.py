@@ -278,3 +278,23 @@ def test_an_inverse_of_a_reciprocal_is_folded_rightly(at: str, value: str) -> No
     assert gradcli.gradient("asec(csc(x))", at=at).lines() == (str(slope),)
     (there,) = gradcli.gradient(f"t ({value})", at="1").lines()
     assert result.json()["value"] == there
+
+
+# Numbers that the language has no end of digits for, at the point alone.
+BEYOND = [
+    ("partial", ("coth(x)",), {"wrt": "x,x,x", "at": "1e400"}),
+    ("partial", ("erf(y)",), {"wrt": "y", "at": "1e400"}),
+    ("partial", ("e^(x^2)",), {"wrt": "x,x", "at": "10^20"}),
+    ("gradient", ("erf(y)",), {"at": "1e400"}),
+    ("directional", ("|x| + e^y",), {"at": "0, 10^20", "w": "0, 1"}),
+    ("taylor", ("coth(x)",), {"at": "10^20"}),
+]
+
+
+@pytest.mark.parametrize(("name", "texts", "options"), BEYOND)
+def test_a_number_that_could_not_be_read_again_is_not_printed(
+    name: str, texts: tuple[str, ...], options: dict[str, str]
+) -> None:
+    with pytest.raises(GradcliError) as refused:
+        getattr(gradcli, name)(*texts, **options)
+    assert refused.value.code == "number-too-large-at-the-point"
