@@ -173,7 +173,7 @@ def _in_space(
                     edge = verdicts.EdgeOfDomain(_axis(dimension, index, sense))
                     return verdicts.NotDifferentiable(value, partials, rough, edge, None)
     if not continuous:
-        swept = sweeps(near, scalings(dimension), _REACH)
+        swept = sweeps(near, scalings(near), _REACH)
         continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
     if any(isinstance(partial, verdicts.OneSided) and _is_certain(partial) for partial in partials):
         return verdicts.NotDifferentiable(
@@ -308,7 +308,7 @@ def at_hole(near: Neighbourhood, fault: verdicts.Fault) -> verdicts.Undefined:
                     filled = verdicts.Removable(right.value, None, differentiable=None)
             return verdicts.Undefined(fault, filled, tuple(approaches))
         return verdicts.Undefined(fault, None, tuple(approaches))
-    for powers, found, signs in sweeps(near, scalings(dimension), _REACH):
+    for powers, found, signs in sweeps(near, scalings(near), _REACH):
         limit = dict(found.terms).get(Fraction(0), Integer(0))
         if not limit.free_symbols and tends_to(found, limit, signs):
             return verdicts.Undefined(fault, _filled(near, powers, found, limit, signs))

@@ -32,7 +32,7 @@ from gradcli.calculus.limits.uniform_sign import directions
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.in_cells import limit_on, slope_along
 from gradcli.calculus.point.seams import along_seams, many_directions, off_plane
-from gradcli.calculus.point.sweeps import WEIGHTS, Sweep
+from gradcli.calculus.point.sweeps import Sweep, weights
 
 _REACH: Final = 4
 _DIAGONALS: Final = 10
@@ -79,7 +79,7 @@ def _plain_directions(dimension: int) -> Ways:
 
 
 def _curves(near: Neighbourhood) -> Iterator[tuple[tuple[int, ...], tuple[Expr, ...]]]:
-    for powers in WEIGHTS:
+    for powers in weights(near):
         for sense in (1, -1):
             yield powers, (Integer(1), Integer(sense))
         for coefficients in along_seams(near, powers):
