@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +13,7 @@ from sympy import Expr, Integer
 from gradcli.calculus.cells.parts import (
     Part,
 )
-from gradcli.calculus.cells.pieces import Pieces, SplitError, lose
+from gradcli.calculus.cells.pieces import LostError, Pieces, SplitError, lose
 from gradcli.calculus.limits.expansion import (
     Expansion,
     UniformSign,
@@ -26,7 +27,7 @@ from gradcli.field import expression as ex
 from gradcli.field.size import size
 
 _LARGEST: Final = 60  # nodes of a form that is factored
-_HIGHEST: Final = 8  # degree
+_HIGHEST: Final = 12  # degree
 _RISING: Final = frozenset({"atan", "tanh", "asinh", "erf"})
 _SIGN_OF: Final = MappingProxyType(
     {UniformSign.POSITIVE: 1, UniformSign.ZERO: 0, UniformSign.NEGATIVE: -1}
@@ -53,6 +54,30 @@ class CellSigns:
             if found is not None:
                 return found
         return self._by_structure(part)
+
+    def order_by_the_larger(self, over: Expr, under: Expr) -> Fraction | None:
+        """The order of a quotient such as y^3/x where |y| < |x|: it is at most y^2.
+
+        At the origin alone, of polynomials.
+        """
+        symbols, orders = self._pieces.symbols, list[Fraction]()
+        base, exponent = under.as_coeff_Mul()[1].as_base_exp()
+        if base not in symbols or any(self._pieces.near.point):
+            return None
+        smaller = [letter != base and self._is_positive(base**2 - letter**2) for letter in symbols]
+        for powers in sympy.Poly(over, *symbols).monoms():
+            of_base = powers[symbols.index(base)]
+            if of_base + sum(n for n, less in zip(powers, smaller, strict=True) if less) < exponent:
+                return None
+            orders.append(Fraction(sum(powers) - int(exponent)))
+        return min(orders)
+
+    def _is_positive(self, form: Expr) -> bool:
+        """Whether it is known, without more signs, that a polynomial is above 0."""
+        try:
+            return self._of_polynomial(form) > 0
+        except (SplitError, LostError):
+            return False
 
     def _by_structure(self, part: Part) -> int:
         node = part.node

@@ -44,7 +44,7 @@ from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass
 
 _LARGEST: Final = 60  # nodes of a form that is factored
-_HIGHEST: Final = 8  # degree
+_HIGHEST: Final = 12  # degree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -254,6 +254,8 @@ class Walk:
             else above.expansion
         )
         order = order_of_quotient(numerator, Expansion(tuple(denominator)), self._pieces.names)
+        if order is None and over.is_polynomial(*symbols):
+            order = self._signs.order_by_the_larger(over, under)
         if order is None:
             return None
         made = self._pieces.parts[node] = expanded(node, remainder(order), self._pieces.signs)

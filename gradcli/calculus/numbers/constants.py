@@ -315,8 +315,8 @@ def _powers_by_exponent(constant: Expr) -> Expr:
     letters: dict[Expr, Expr] = {}
 
     def letter_of(base: Expr, exponent: Expr) -> Expr:
-        logarithm = sympy.expand_log(sympy.log(base), force=True, factor=True)
-        return letters.setdefault(sympy.expand(exponent * logarithm), sympy.Dummy(positive=True))
+        whole = sympy.expand_log(exponent * sympy.log(base), force=True, factor=True)
+        return letters.setdefault(sympy.expand(whole), sympy.Dummy(positive=True))
 
     powers = {part for part in sympy.preorder_traversal(constant) if _is_irrational_power(part)}
     return constant.xreplace({part: letter_of(part.base, part.exp) for part in powers})

@@ -14,6 +14,8 @@ import sympy
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain import verdict as verdicts
+from gradcli.calculus.domain.decide_jumps import decide_jumps
+from gradcli.calculus.domain.refusal import RefusedError
 from gradcli.calculus.limits.expansion import (
     Expansion,
     Signs,
@@ -57,8 +59,12 @@ _REACH: Final = 4
 
 
 def near(field: ScalarField, point: Point) -> Neighbourhood:
-    """The function near the point."""
-    return Neighbourhood(field.tree, field.variables, point.coordinates)
+    """The function near the point, its jumping constants decided: floor(tanh 1000) is 0."""
+    try:
+        tree = decide_jumps(field.tree)
+    except RefusedError:
+        tree = field.tree
+    return Neighbourhood(tree, field.variables, point.coordinates)
 
 
 def rate(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> verdicts.PartialAtPoint:

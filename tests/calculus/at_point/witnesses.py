@@ -14,6 +14,7 @@ from tests.calculus.at_point.table import (
     jump,
     kink,
     rough,
+    smooth,
     swings,
 )
 
@@ -67,6 +68,27 @@ SUBTRACTED: Final = (
         "0",
         "0, 0, 5",
         "x^2/(x^2+...) <= 1, so at most y^2 |z|",
+    ),
+    differentiable(
+        "{3 - 2y + y^2 cos(1/(x y)) if x y != 0, 3 - 2y otherwise}",
+        "0, 0",
+        "3",
+        "0, -2",
+        "y^2 cos is at most y^2",
+    ),
+    differentiable(
+        "{sin(x + 2y) + x^4/(x^2+y^2) if (x,y)!=(0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        "1, 2",
+        "x^4/(x^2+y^2) <= x^2 beside sin u - u",
+    ),
+    differentiable(
+        "{ln(1+y) + |x y|^(3/2) sin(1/x) if x != 0, ln(1+y) otherwise}",
+        "0, 0",
+        "0",
+        "0, 1",
+        "|xy|^(3/2) <= |h|^3 beside ln(1+y) - y",
     ),
 )
 
@@ -173,6 +195,46 @@ SEAMS: Final = (
     jump("{(max(0, y/x^2*(1-y/x^2)))^2 if x != 0, 0 otherwise}", "0, 0", "0", "1/16 on (t, t^2/2)"),
     rough("{x if y = 7x, 0 otherwise}", "0, 0", "0", NotLinear, "t along (t, 7t)"),
     rough("{y if x = y + y^2, 0 otherwise}", "0, 0", "0", Curved, "t along (t + t^2, t)"),
+)
+
+# Terms of a sum that balance on a curve of a higher power, and a quotient bounded by its condition.
+BALANCED: Final = (
+    rough(
+        "{x^5 y/(x^8 + y^2) if (x,y) != (0,0), 0 otherwise}", "0, 0", "0", Curved, "t/2 on (t, t^4)"
+    ),
+    rough(
+        "{x y^7/(x^2 + y^12) if (x,y) != (0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        Curved,
+        "t/2 on (t^6, t)",
+    ),
+    rough(
+        "{(x-1)^6 (y+2)/((x-1)^10 + (y+2)^2) if (x,y) != (1,-2), 0 otherwise}",
+        "1, -2",
+        "0",
+        Curved,
+        "t/2 on (1 + t, -2 + t^5)",
+    ),
+    jump("{x^4 y/(x^8 + y^2) if (x,y) != (0,0), 0 otherwise}", "0, 0", "0", "1/2 on y = x^4"),
+    jump("{x^2 y^5/(x^4 + y^10) if (x,y) != (0,0), 0 otherwise}", "0, 0", "0", "1/2 on x^2 = y^5"),
+    differentiable(
+        "{x^7 y/(x^10 + y^2) if (x,y) != (0,0), 0 otherwise}", "0, 0", "0", "0, 0", "at most x^2/2"
+    ),
+    differentiable("{y^3/x if |y| < |x|, 0 otherwise}", "0, 0", "0", "0, 0", "at most y^2"),
+    differentiable("{y^3/x if 0 < y < x, 0 otherwise}", "0, 0", "0", "0, 0", "at most y^2"),
+    differentiable(
+        "{y^4/x^2 if |y| <= |x| and x != 0, 0 otherwise}", "0, 0", "0", "0, 0", "at most y^2"
+    ),
+    differentiable(
+        "{x^2 + y^2 z^2/x^2 if |y| < |x|, x^2 otherwise}",
+        "0, 0, 0",
+        "0",
+        "0, 0, 0",
+        "at most x^2 + z^2",
+    ),
+    rough("{y^2/x if |y| < |x|, 0 otherwise}", "0, 0", "0", NotLinear, "t/2 along (2, 1)"),
+    rough("{y^3/x if |y| < |x|^(1/2), 0 otherwise}", "0, 0", "0", Curved, "t/4 on (4t^2, t)"),
 )
 
 # Signs that cancel, conditions that always hold.
@@ -318,6 +380,15 @@ CONSTANTS: Final = (
     kink("|x - asinh(1)|", "ln(1 + sqrt(2))", "0", "-1", "1", "sinh(ln(1 + sqrt 2)) = 1"),
     kink("|x - 3^ln(7)|", "7^ln(3)", "0", "-1", "1", "both are e^(ln 3 ln 7)"),
     kink("|x - acoth(3)|", "ln(2)/2", "0", "-1", "1", "coth(ln(2)/2) = (2+1)/(2-1)"),
+    kink("|x - acosh(3)|", "2 ln(1 + sqrt(2))", "0", "-1", "1", "(1 + sqrt 2)^2 = 3 + 2 sqrt 2"),
+    kink("|x - 10^ln(3)|", "3^ln(10)", "0", "-1", "1", "both are e^(ln 3 ln 10)"),
+    kink("max(x, asech(1/2))", "ln(2 + sqrt(3))", "ln(2 + sqrt(3))", "0", "1", "acosh 2"),
+    jump("floor(x - tanh(1000) + 1)", "tanh(1000)", "1", "0 on the left"),
+    smooth("floor(tanh(1000)) + x", "1", "1", "1", "tanh 1000 < 1"),
+    smooth("floor(erf(40)) x + x^2", "1", "1", "2", "erf 40 < 1"),
+    smooth("|x - tanh(2000)|", "1", "1 - tanh(2000)", "1", "1 lies right of tanh 2000"),
+    kink("|x| + x floor(tanh(1000))", "0", "0", "-1", "1", "tanh 1000 < 1, so it is |x|"),
+    kink("max(x, floor(erf(50)) x)", "0", "0", "0", "1", "erf 50 < 1, so it is max(x, 0)"),
 )
 
 WITNESSED: Final[tuple[Case, ...]] = (
@@ -328,5 +399,6 @@ WITNESSED: Final[tuple[Case, ...]] = (
     *SUBTRACTED,
     *CURVES,
     *SEAMS,
+    *BALANCED,
     *CANCELLED,
 )
