@@ -150,3 +150,26 @@ def test_a_sequence_comes_to_the_point(text: str, side: str, where: str) -> None
     page = " ".join(gradcli.gradient(text, at="0").text(width=400, steps="none").split())
     assert f"for steps {side} in x the change per step has no limit" in page
     assert where in page
+
+
+APART = [
+    ("|x| + tan(1 + x)", "0", "(tan(h + 1) − tan 1)/h → 1 + tan² 1", "= |h|/h + (tan(h + 1)"),
+    ("|x - 2| + x^x", "2", "→ 4 + 4 ln 2", "= |h|/h + ((h + 2)"),
+    ("max(x, 0) + e^(e^x)", "0", "→ e", "= max(h, 0)/h + ("),
+    ("|x| + cbrt(y) + sin(x)", "0,1", "(sin h)/h → 1", "= |h|/h + (sin h)/h"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "tends", "apart"), APART)
+def test_the_smooth_part_beside_a_corner_has_its_own_limit(
+    text: str, at: str, tends: str, apart: str
+) -> None:
+    page = " ".join(gradcli.gradient(text, at=at).text(width=200).split())
+    assert tends in page
+    assert apart in page
+
+
+def test_polynomials_beside_a_corner_are_not_set_apart() -> None:
+    assert (
+        "the derivative of" not in gradcli.gradient("|x| + x^2", at="0").text().split("At the")[1]
+    )

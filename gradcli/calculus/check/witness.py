@@ -109,7 +109,9 @@ class _Numbers:
                 return self._settles_elsewhere(self._ray(direction), rate, self._per_time)
             case verdicts.NotDifferentiable(partials=partials, reason=verdicts.Curved(approach)):
                 slopes = [
-                    self._number(each.value) for each in partials if isinstance(each, verdicts.Exists)
+                    self._number(each.value)
+                    for each in partials
+                    if isinstance(each, verdicts.Exists)
                 ]
 
                 def left_over(there: Any, h: Sequence[Any], _: Any) -> Any:

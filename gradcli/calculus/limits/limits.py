@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from sympy import Expr, Integer
+import sympy
+from sympy import Expr, Integer, Mul
 
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.limits.expand import along_a_curve, expand
@@ -31,6 +32,8 @@ from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
 from gradcli.calculus.numbers.orders import TIME, size_of
 from gradcli.field.expression import Node
+from gradcli.field.fast_sympy.heads import head
+from gradcli.field.fast_sympy.sympy_build import power, product, quotient
 from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import dataclass
 
@@ -175,7 +178,21 @@ def side_of(found: Expansion, exponent: Fraction, signs: Signs) -> verdicts.Side
                 return verdicts.Unknown(verdicts.Cause.SIGN_OF_GROWTH)
     if found.order is not None and found.order <= exponent:
         return verdicts.Unknown(verdicts.Cause.QUOTIENTS)
-    return verdicts.Finite(dict(found.terms).get(exponent, Integer(0)))
+    return verdicts.Finite(_with_tangents(dict(found.terms).get(exponent, Integer(0))))
+
+
+def _with_tangents(value: Expr) -> Expr:
+    """sin^2 1/cos^2 1 as tan^2 1: the tangent was expanded as a quotient."""
+    for factors in value.atoms(Mul):
+        powers = factors.as_powers_dict()
+        for base, exponent in powers.items():
+            if head(base) != "cos" or not exponent.is_Integer or exponent > 0:
+                continue
+            sine, tangent = sympy.sin(*base.args), sympy.tan(*base.args)
+            if powers.get(sine) == -exponent:
+                turned = product(factors, power(quotient(product(tangent, base), sine), -exponent))
+                value = value.xreplace({factors: turned})
+    return value
 
 
 def side_of_trouble(trouble: Obstruction) -> verdicts.Side:

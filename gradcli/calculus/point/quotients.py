@@ -18,14 +18,22 @@ import sympy
 from sympy import Add, Expr, Integer, Mul, Rational
 
 from gradcli.calculus.clean_up.choices import choices_as_one
+from gradcli.calculus.clean_up.squares import squares_as_one
 from gradcli.calculus.clean_up.tidy import tidy
-from gradcli.calculus.domain.domain import truth_of
+from gradcli.calculus.domain.domain import (
+    TooLargeError,
+    UnsureError,
+    evaluate_exactly,
+    truth_of,
+)
+from gradcli.calculus.domain.verdict import Finite, OneSided
 from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import NoExpansionError, Signs, UniformSign, sign_near
 from gradcli.calculus.limits.uniform_sign import in_all_directions
 from gradcli.calculus.limits.uniform_sign import letters as directions_of
-from gradcli.calculus.numbers.constants import Sign, decided_float, is_zero
+from gradcli.calculus.numbers.constants import Sign, decided_float, exactly_at, is_zero
 from gradcli.calculus.point.squeeze import cases_of
+from gradcli.calculus.rules.gradient import partial
 from gradcli.calculus.rules.nudges import STEPS, value_beside
 from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.heads import head
@@ -99,6 +107,57 @@ def changes_per_step(
     if right == left:
         return (_change(0, right, slope),)
     return (_change(1, right, slope), _change(-1, left, slope))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """The changes per step of the rough terms and of the smooth ones, whose `slope` rules give."""
+
+    rough: Expr
+    smooth: Expr
+    of: ex.Node
+    slope: Expr
+
+
+def changes_apart(
+    field: ScalarField, point: Point, variable: str, letter: str, whole: OneSided
+) -> Apart | None:
+    """|h|/h and (tan(h + 1) - tan 1)/h of |x| + tan(x + 1); None where nothing is to be set apart.
+
+    Polynomials are not: what is left of them tells its limit by itself. The slope is written as in
+    those of the `whole`: 1 + tan^2 1 beside 2 + tan^2 1.
+    """
+    if not isinstance(field.tree, ex.Sum):
+        return None
+    at = point.values(field)
+    own = symbol(variable)
+    kinds: tuple[list[ex.Node], list[ex.Node]] = ([], [])
+    try:
+        for term in field.tree.terms:
+            if variable in ex.variables_of(term):
+                kinds[0 if evaluate_exactly(term, at).rough else 1].append(term)
+    except (UnsureError, TooLargeError):
+        return None
+    if not all(kinds):
+        return None
+    rough, smooth = (ex.Sum(tuple(kind)) if len(kind) > 1 else kind[0] for kind in kinds)
+    own_field = ScalarField.of_tree(smooth, variables=field.variables)
+    if own_field.expression.is_polynomial(own):
+        return None
+    h = symbol(letter)
+    moving = {**at, variable: total(at[variable], h)}
+    parts = [
+        quotient(difference(ToSympy(moving)(each), exactly_at(at)(each)), h)
+        for each in (rough, smooth)
+    ]
+    if any(size(part) > _LARGEST for part in parts):
+        return None
+    slope = exactly_at(at)(partial(own_field, variable).written)
+    sides = [each.value for each in (whole.left, whole.right) if isinstance(each, Finite)]
+    if len(sides) == 2:
+        forms = (*sides, sympy.expand(total(*sides) / 2))
+        slope = next((form for form in forms if is_zero(squares_as_one(form - slope))), slope)
+    return Apart(parts[0], parts[1], smooth, slope)
 
 
 def left_over(

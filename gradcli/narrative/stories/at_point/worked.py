@@ -9,7 +9,7 @@ from typing import Final
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain import verdict as verdicts
-from gradcli.calculus.point.quotients import OnTheWay, changes_per_step, on_the_way
+from gradcli.calculus.point.quotients import OnTheWay, changes_apart, changes_per_step, on_the_way
 from gradcli.field.fast_sympy.sympy_build import HALF, difference, power, product, quotient, total
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.to_sympy import symbol
@@ -156,6 +156,9 @@ def _change_per_step(
         lines.append(Line(nt.fraction_of(change, h), "=", formula(step.formula), reason))
         if not step.formula.free_symbols:
             continue
+        if isinstance(partial, verdicts.OneSided) and step.sense == 0:
+            known, apart = _apart(field, point, name, letter, partial)
+            lines = [*known, *lines, *apart]
         match partial:
             case verdicts.Exists(slope):
                 reason = sentence("as ", nt.relation(h, "→", _ZERO), _FROM[step.sense])
@@ -165,6 +168,21 @@ def _change_per_step(
                     if step.sense in (0, sense):
                         lines.extend(_limit(side, h, _FROM[sense].strip()))
     return lines
+
+
+def _apart(
+    field: ScalarField, point: Point, name: str, letter: str, partial: verdicts.OneSided
+) -> tuple[list[Line], list[Line]]:
+    """Where the smooth terms tend, and the rough ones apart from them."""
+    found = changes_apart(field, point, name, letter, partial)
+    if found is None:
+        return [], []
+    start = written_point(point)[field.variables.index(name)]
+    at_it = nt.relation(nt.variable(name), "=", start)
+    reason = sentence("the derivative of ", nt.typeset(found.of), " at ", at_it)
+    smooth = formula(found.smooth)
+    known = Line(smooth, "→", formula(found.slope), reason)
+    return [known], [Line(None, "=", nt.sum_of([formula(found.rough), smooth]))]
 
 
 _ZERO: Final = nt.number(0)
