@@ -10,6 +10,8 @@ from sympy import Expr
 from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.graph import Edge, EdgeValue, Graph, GraphNode, NodeValue
+from gradcli.field.from_sympy import OrderOfSum
+from gradcli.field.order import order_of
 from gradcli.field.size import size
 from gradcli.frozen import replace
 from gradcli.narrative import document as doc
@@ -283,7 +285,7 @@ def _backward(
     for place in range(len(graph.nodes) - 2, -1, -1):
         node = graph.nodes[place]
         name = common.derivative_name(field, (node.name,))
-        whole = formula(node.derivative)
+        whole = formula(node.derivative, _order(node))
         at = None if passes is None else passes[place]
         if all(edge.target == graph.output for edge in node.edges):
             lines = [doc.Line(name, "=", whole, _paths(node, graph.output))]
@@ -306,8 +308,13 @@ def _backward(
 def _by_rule_or_paths(graph: Graph, node: GraphNode) -> Box:
     """The derivative of f by a node: its formula, of a large graph by the nodes that use it."""
     if _is_told_whole(graph, node):
-        return formula(node.derivative)
+        return formula(node.derivative, _order(node))
     return _sum([_factors(graph, edge) for edge in node.edges])
+
+
+def _order(node: GraphNode) -> tuple[OrderOfSum, ...]:
+    """The order of the sums in the parts that use a node."""
+    return tuple(order for edge in node.edges for order in order_of(edge.local.field))
 
 
 def _is_told_whole(graph: Graph, node: GraphNode) -> bool:
@@ -322,7 +329,7 @@ def _all_plain(at: NodeValue) -> bool:
 def _factors(graph: Graph, edge: Edge) -> Box:
     """∂f/∂a · ∂a/∂z; along an edge that leads to f itself, the local derivative alone."""
     if edge.target == graph.output:
-        return formula(edge.derivative)
+        return formula(edge.derivative, order_of(edge.local.field))
     return nt.product_of(
         [
             common.derivative_name(graph.field, (edge.target,)),
