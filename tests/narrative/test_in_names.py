@@ -16,9 +16,9 @@ def page(result: Result, *, expand: bool = False) -> str:
 def test_a_chain_of_parts_is_one_product_of_their_derivatives() -> None:
     told = page(gradient(NEURON))
     assert "∂L/∂w = dL/da · da/dz · ∂z/∂w chain rule" in told
-    assert "dL/da = 2a − 2y" in told
+    assert "dL/da = 2(a − y)" in told
     assert "da/dz = σ(z) · (1 − σ(z)) = a(1 − a) since a = σ(z)" in told
-    assert "∂L/∂w = (2a − 2y) · a(1 − a) · x combine" in told
+    assert "∂L/∂w = 2(a − y) · a(1 − a) · x combine" in told
     assert "da/dz = a(1 − a) as above" in told
 
 
