@@ -15,7 +15,7 @@ COMPARED = [
         40.6013,
         0.759257,
         "per unit of distance is 4√10, along the gradient. w makes an angle of 40.6° with the "
-        "gradient: the rate along w is 76% of the highest.",
+        "gradient: its rate per unit of distance is 76% of the highest.",
     ),
     ("3,1", 0.0, 1.0, "an angle of 0° with the gradient"),
     ("-1,3", 90.0, 0.0, "w is at right angles to the gradient"),

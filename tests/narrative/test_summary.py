@@ -40,7 +40,7 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
             "∇f(2, 3) · w     = 56",
             "28√34/17",
             "The highest rate per unit of distance is 4√10, along the gradient. w makes an angle "
-            "of 40.6° with the gradient: the rate along w is 76% of the highest.",
+            "of 40.6° with the gradient: its rate per unit of distance is 76% of the highest.",
         ),
     ),
     "dir downhill": (

@@ -93,8 +93,8 @@ def _checked(answer: HessianAnswer, telling: common.Telling) -> doc.Remark:
     made = certificate_of_values(answer.at, field)
     also: doc.Sentence = ()
     if second is None or second.certified:
-        each = "each partial" if len(field.arguments) > 1 else "the slope"
-        also = sentence(f", and so for {each}")
+        second_ones = "second partials" if len(field.arguments) > 1 else "second derivative"
+        also = sentence(f"; the {second_ones} too")
     return checked(answer.check, field, telling, made, also=also)
 
 

@@ -275,7 +275,7 @@ def against_the_gradient(w: Box, along: RateAlong, telling: common.Telling) -> d
     if share is None:
         return sentence("No direction has a higher rate per unit of distance than ", highest, ".")
     if share > 0:
-        ends = sentence(": the rate along ", w, f" is {_percent(share)} of the highest.")
+        ends = sentence(f": its rate per unit of distance is {_percent(share)} of the highest.")
     else:
         ends = sentence(": along ", w, f" the function falls, at {_percent(-share)} of that rate.")
     begins = sentence("The highest rate per unit of distance is ", highest, ", along the gradient.")

@@ -269,12 +269,12 @@ def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[do
         ),
         doc.Paragraph(
             sentence(
-                "Both terms on the right are squares with positive factors, not both 0: if ",
+                "Neither term on the right is negative. They are not both 0: if ",
                 formula(parts[1]),
                 " is 0, ",
                 formula(parts[0]),
-                " is not. So the right side is positive, and in every direction the second "
-                "derivative has the sign of ",
+                " is not, and the square is positive. So the right side is positive, and in every "
+                "direction the second derivative has the sign of ",
                 second,
                 ".",
             )
