@@ -23,8 +23,6 @@ from gradcli.field.intermediates import as_slope, decomposed
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
-from gradcli.narrative.book.lines import slope_worked
-from gradcli.narrative.book.reasons_of_functions import OF_FUNCTIONS
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -274,8 +272,13 @@ def slopes_of_less_known(field: ScalarField) -> tuple[Block, ...]:
     called = {node.function for node in postorder(field.tree) if isinstance(node, Call)}
     if "u" in field.letters or "u" in field.names:
         return ()  # the letter of the laws
-    names = ("sigmoid", "softplus")
-    return tuple(slope_worked(each, OF_FUNCTIONS[each].why) for each in names if each in called)
+    found = [each for each in ("sigmoid", "softplus") if each in called]
+    if not found:
+        return ()
+    from gradcli.narrative.book.lines import slope_worked  # noqa: PLC0415  for few functions
+    from gradcli.narrative.book.reasons_of_functions import OF_FUNCTIONS  # noqa: PLC0415  the same
+
+    return tuple(slope_worked(each, OF_FUNCTIONS[each].why) for each in found)
 
 
 def _where_it_has_values(field: ScalarField) -> tuple[Block, ...]:
