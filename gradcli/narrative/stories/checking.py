@@ -42,7 +42,8 @@ def checked(
     """That the answer was checked, in a line; in a verbose story also how, and of what text.
 
     Compared were all the partials of the field, or a `single` one, with the change of `of` (f
-    itself, where it is not given) per nudge. `also` is what else was compared.
+    itself, where it is not given) per nudge; `what` is said of them, such as that they are right,
+    and `also` is what else was compared.
     `at_the_point` are the certificates of the numbers at the point: each says what was compared,
     and whether it could be.
     """
@@ -72,14 +73,15 @@ def checked(
     several = len(field.arguments) > 1
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
     is_here = any(each.made and each.nudged for each in at_the_point)
-    place = "at the point, " if is_here else f"at {points}, "
-    digits = f" ({_DIGITS_HERE if is_here else check.digits} digits)" if not (of or what) else ""
+    nudges = "nudges below 10⁻⁷⁰" if is_here else "infinitely small nudges"
+    if not (is_here or also):
+        nudges = f"{nudges} at {points.replace(' random', '')}"
+    digits = f", to {_DIGITS_HERE if is_here else check.digits} digits"
+    compared = ("partial" if single else "partials") if several else "slope"
     told = (
-        *sentence("Checked: " if also else f"Checked: {place}", "change of "),
-        *(of or sentence(variable(field.function))),
-        doc.Words(" / tiny nudge = "),
-        doc.Words(what or ("partial" if several else "slope")),
-        *(also or sentence(digits)),
+        *sentence(f"Checked by {nudges}: the {what}{compared}"),
+        *(sentence(" of ", *of) if of else ()),
+        *(also or sentence("" if of or what else digits)),
         doc.Words("."),
     )
     if telling.verbose:

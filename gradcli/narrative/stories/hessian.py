@@ -94,7 +94,7 @@ def _checked(answer: HessianAnswer, telling: common.Telling) -> doc.Remark:
     also: doc.Sentence = ()
     if second is None or second.certified:
         second_ones = "second partials" if len(field.arguments) > 1 else "second derivative"
-        also = sentence(f"; the {second_ones} too")
+        also = sentence(f", and the {second_ones}")
     return checked(answer.check, field, telling, made, also=also)
 
 

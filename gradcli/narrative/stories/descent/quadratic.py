@@ -69,7 +69,7 @@ def claim_in_short(answer: DescendAnswer, telling: common.Telling) -> tuple[doc.
 
 
 def why_it_diverges(claim: QuadraticClaim, written: Written) -> doc.Sentence:
-    """The descent diverges: f is quadratic, and η = 0.6 is larger than 2/12 = 1/6."""
+    """The descent diverges: f is quadratic, and η = 0.6 is larger than 1/6."""
     name = nt.variable(written.field.function)
     why = sentence(": ", name, f" is {_shape(claim)}, and ", *_why_not(claim, written))
     return (doc.Words(f"The {_course(written)} "), doc.Strong("diverges"), *why, doc.Words("."))
@@ -165,11 +165,14 @@ def _multiplied(each: Component, claim: QuadraticClaim, written: Written) -> tup
 def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     largest, bound = claim.largest, claim.rates_below
     if largest is not None and bound is not None:
-        return (
+        too_large = (
             rate_is(claim, written),
             " is larger than ",
             _value_of_bound(largest, bound, written),
         )
+        # From a start without such a part the same rate converges.
+        grows = (", and a part of the gradient grows at each step",) if written.several else ()
+        return (*too_large, *grows)
     sign = Sign.POSITIVE if written.ascend else Sign.NEGATIVE
     there = [each for each in claim.components if each.is_there]
     if not any(each.fate is Fate.STAYS for each in there):

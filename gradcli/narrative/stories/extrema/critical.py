@@ -110,7 +110,7 @@ def critical_story(answer: CriticalAnswer, telling: common.Telling = common.FULL
     blocks.extend(boundary(answer, telling))
     also: doc.Sentence = ()
     if answer.points and all(each.at and each.at.certified for each in answer.points):
-        also = sentence(", and 0 at the critical points")
+        also = sentence(", 0 at the critical points")
     blocks.append(checked(answer.check, field, telling, also=also))
     return doc.Document(tuple(blocks), asked=common.asked(sentence("The critical points"), field))
 

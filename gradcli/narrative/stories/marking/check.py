@@ -139,13 +139,12 @@ def check_story(answer: CheckAnswer, telling: common.Telling = common.FULLY) -> 
 
 def _checked(answer: CheckAnswer, telling: common.Telling) -> doc.Remark:
     """How the right answer was checked; beside a wrong one it is said that it is the right one."""
-    what = "partial" if len(answer.field.arguments) > 1 else "slope"
     of: doc.Sentence = ()
     if isinstance(answer.solved, PartialAnswer):
         of = differentiated_last(answer.solved)
     made = _certificates(answer)
     single = isinstance(answer.solved, PartialAnswer)
-    what = what if answer.right else f"the right {what}"
+    what = "" if answer.right else "right "
     return checked(answer.check, answer.field, telling, made, of=of, single=single, what=what)
 
 
