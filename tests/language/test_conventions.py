@@ -11,6 +11,16 @@ from gradcli.language.writing import write
 
 CONVENTIONS = [
     ("1/2x", "1/2*x", ("1/2x was read as (1/2) x", "1/2x", "write 1/(2x) for the other reading")),
+    (
+        "1/2xy + 3",
+        "1/2*x*y + 3",
+        ("1/2xy was read as (1/2) xy", "1/2xy", "write 1/(2xy) for the other reading"),
+    ),
+    (
+        "1/2xy^2",
+        "1/2*x*y**2",
+        ("1/2x was read as (1/2) x", "1/2x", "write 1/(2x) for the other reading"),
+    ),
     ("a/bc", "a/b*c", ("a/bc was read as (a/b) c", "a/bc", "write a/(bc) for the other reading")),
     ("x/2y", "x/2*y", ("x/2y was read as (x/2) y", "x/2y", "write x/(2y) for the other reading")),
     (

@@ -28,6 +28,8 @@ _MOST: Final = 200
 _SHOWN: Final = 4
 _BEHIND: Final = 2
 _SAFE_IN_DOUBLE_QUOTES: Final = pattern(r"[^\"$`\\!]*")
+# Where the words make no expression; in x^2 -y it is a term.
+_LIKE_AN_OPTION: Final = pattern(r"-[A-Za-z][0-9]*", re.ASCII)
 # What a shell leaves alone; zsh has its own mind about = at the beginning, ^ and #.
 _BARE: Final = pattern(r"(?!=)[\w@%+=:,./-]+", re.ASCII)
 
@@ -68,7 +70,12 @@ def several_words(name: str, parts: Parts) -> GradcliError:
         line = put_right(name, starred)
         if line is not None:
             return failure("command-line", "star", words=shown, line=line)
-    line = put_right(name, parts) or _Way(" ".join(words), _as_given(parts)).line(name)
+    line = put_right(name, parts)
+    like_an_option = next((word for word in words if _LIKE_AN_OPTION.fullmatch(word)), None)
+    if line is None and like_an_option is not None:
+        command = f"gradcli {name}"
+        return failure("command-line", "unknown option", option=like_an_option, command=command)
+    line = line or _Way(" ".join(words), _as_given(parts)).line(name)
     return failure("command-line", "several words", words=shown, line=line)
 
 

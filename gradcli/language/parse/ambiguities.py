@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -70,6 +71,7 @@ def division(p: Parser, start: int, division: tuple[int, Span], factor: Span) ->
         text[below.start : below.end].isdigit() and below.end < factor.start
     ):
         return
+    factor = Span(factor.start, _end_of_letters(p, factor.end))
     p.note(
         "quotient-before-factor",
         Span(start, factor.end),
@@ -78,6 +80,15 @@ def division(p: Parser, start: int, division: tuple[int, Span], factor: Span) ->
         gap="" if below.end == factor.start else " ",
         times=p.typed(factor),
     )
+
+
+def _end_of_letters(p: Parser, end: int) -> int:
+    """Where the letters end that touch a factor: a note on 1/dim is on all of it."""
+    for token, behind in pairwise(islice(p.tokens, p.position, None)):
+        if token.kind != "variable" or token.spaced or behind.kind in ("^", "'", "!", "("):
+            break
+        end = token.span.end
+    return end
 
 
 def not_called(p: Parser, name: Token, factor: Value) -> None:
