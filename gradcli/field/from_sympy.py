@@ -172,7 +172,7 @@ def from_sympy(
 
 def _multiple(ratio: Expr, inner: ex.Node) -> ex.Node:
     whole = ex.Product((ex.Number(Fraction(abs(int(ratio)))), inner))
-    return ex.Negative(whole) if ratio.is_negative else whole
+    return ex.Negative(whole) if int(ratio) < 0 else whole
 
 
 def condition_from_sympy(condition: Boolean) -> ex.Condition:

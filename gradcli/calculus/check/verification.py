@@ -168,10 +168,13 @@ def _error_in_digits(
         real = precise.get(digits) or precise.setdefault(digits, multiprecision(digits))
         before, now = now, _compared(whole, derivatives, at, rates, real)
         error = _error(*now)
+        # Fewer digits than it needs make an unmoved 0 of 1 - tanh(766)^2.
+        is_seen = abs(now[0] - now[1]) * 10 ** (digits * 4 // 5) >= 1
+        is_seen = is_seen or bool(now[0] and digits == _DIGITS[-1])
         is_unmoved = digits != _DIGITS[0] and all(
             abs(one - other) <= _UNMOVED * abs(one) for one, other in zip(now, before, strict=True)
         )
-        if error <= _ENOUGH_IN_DIGITS or is_unmoved:
+        if error <= _ENOUGH_IN_DIGITS or (is_seen and is_unmoved):
             return error
     return 0.0 if max(map(abs, now)) * _NOTHING < 1 else None
 

@@ -17,7 +17,6 @@ from typing import Final
 
 import sympy
 from sympy import Expr
-from sympy.functions.combinatorial.numbers import totient
 
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.functions import in_sympy, of_families
@@ -154,7 +153,11 @@ def separation_bits(constant: Expr) -> float:
             bounds[node] = _Bound(1, 1)
         if degree * cycle > 16 * _LARGEST_DEGREE:
             return inf
-    degree *= int(totient(cycle))
+    if cycle > 1:
+        # It brings most of SymPy with it, and few constants have an angle.
+        from sympy.functions.combinatorial.numbers import totient  # noqa: PLC0415
+
+        degree *= int(totient(cycle))
     if degree > _LARGEST_DEGREE:
         return inf
     bound = bounds[constant]
