@@ -62,7 +62,11 @@ def _less_known(tree: Node, taken: Sequence[str]) -> tuple[doc.Block, ...]:
     name = next((each.name for each in LEARNING if each.name in called), "")
     rule = doc.Code(f"gradcli rules {name}")
     return (
-        (doc.Paragraph((doc.Words("Here "), *_and(known), doc.Words(" ("), rule, doc.Words(")."))),)
+        (
+            doc.Paragraph(
+                (doc.Words("Here "), *_and(known), doc.Words(" (see: "), rule, doc.Words(")."))
+            ),
+        )
         if known
         else ()
     )

@@ -328,7 +328,9 @@ OF_FUNCTIONS: Final[Mapping[str, Reason]] = MappingProxyType(
         "sigmoid": Reason(
             (
                 "σ(u) is {1/(1 + e^(-u))}:",
-                "> (1/(1 + e^(-u)))' = e^(-u)/(1 + e^(-u))^2 | reciprocal rule",
+                "> (1/(1 + e^(-u)))' = -(-e^(-u))/(1 + e^(-u))^2 | "
+                "{(1/v)' = -v'/v^2} (reciprocal rule)",
+                "> = e^(-u)/(1 + e^(-u))^2",
                 "> = sigmoid u (1 - sigmoid u) | since {1 - sigmoid u = e^(-u)/(1 + e^(-u))}",
             ),
             "sigmoid(3x)",

@@ -151,7 +151,8 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> doc.Sentence:
     return joined(
         (
             sentence(w, " is a step of ", *joined(parts, " and "), "."),
-            sentence("A small part ", t, " of it changes ", nt.variable(moving), " by ", moved),
+            sentence("Move by ", nt.dot(t, w), " with a small number ", t, ": "),
+            sentence(nt.variable(moving), " changes by ", moved),
             sentence("and so ", of, " by about ", change, *likewise, "."),
             sentence(
                 "Where ",

@@ -22,6 +22,7 @@ from gradcli.narrative.notation import (
     applied,
     function_name,
     listed,
+    product_of,
     variable,
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
@@ -130,10 +131,13 @@ def _summary(answer: HessianAnswer, telling: common.Telling) -> tuple[doc.Block,
         said = explain(at.verdict, field, at.point) if second is None else _missing(second, field)
         told.extend([block for block in said if isinstance(block, doc.Remark)][:1])
     if answer.along is not None:
+        w = common.direction_letter(field)
+        image = product_of([hessian_name(field), w])
+        named = sentence(
+            " (", image, ": each row of ", hessian_name(field), " dotted with ", w, ")"
+        )
         told.append(
-            doc.Equations(
-                tuple(along_lines(answer, answer.along, telling, ", worked below")), result=True
-            )
+            doc.Equations(tuple(along_lines(answer, answer.along, telling, named)), result=True)
         )
     elif answer.direction is not None and second is not None and second.entries is not None:
         told.append(doc.Remark(doc.Tone.WARNING, no_curvature(field)))
@@ -310,12 +314,11 @@ def _symmetry(second: HessianAtPoint, field: ScalarField) -> doc.Sentence:
     match second.symmetric:
         case True if second.by_theorem:
             return sentence(
-                "The matrix is symmetric: the order of the two differentiations does not matter. "
-                "That is always so where the second partials are continuous (Clairaut's theorem)."
+                "The matrix is symmetric, as always where the second partials are continuous "
+                "(Clairaut's theorem)."
                 if not any(row.by_definition for row in second.rows)
-                else "The matrix is symmetric: the order of the two differentiations does not "
-                "matter. That is always so where the first partials are differentiable (Young's "
-                "theorem)."
+                else "The matrix is symmetric, as always where the first partials are "
+                "differentiable (Young's theorem)."
             )
         case True:
             return sentence(

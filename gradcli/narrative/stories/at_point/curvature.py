@@ -14,14 +14,14 @@ from gradcli.narrative.stories.at_point.matrix import MOST_SHOWN, hessian_name
 
 
 def along_lines(
-    answer: HessianAnswer, along: CurvatureAlong, telling: common.Telling, where: str = ""
+    answer: HessianAnswer, along: CurvatureAlong, telling: common.Telling, also: doc.Sentence = ()
 ) -> list[doc.Line]:
     """w · Hw, and the same divided by ‖w‖²."""
     field = answer.field
     w = common.direction_letter(field)
     form = nt.dot(w, nt.product_of([hessian_name(field), w]))
     per_unit = nt.fraction_of(form, nt.power_of(nt.norm(w), nt.number(2)))
-    what = sentence("the second derivative along ", w, where)
+    what = sentence("the second derivative along ", w, *also)
     return [
         *common.exact_lines(form, along.value, telling, what),
         *common.exact_lines(

@@ -357,15 +357,18 @@ def _why_it_shrinks(
     left = nt.sum_of([nt.value_of(field.function, moved), *_subtracted(value)])
     linear = {powers: each for powers, each in change.items() if sum(powers) == 1}
     after = sentence(" after ", _of_powers(linear, letters)) if linear else ()
+    squares = [nt.power_of(nt.variable(each), nt.number(2)) for each in letters]
+    distance = nt.square_root(nt.sum_of(squares))
     return (
         Equations((Line(left, "=", _of_powers(change, letters), sentence("multiply out")),)),
         Paragraph(
             sentence(
                 "Each term",
                 *after,
-                " has at least two small nudges as factors. Divide it by the distance. No nudge is "
-                "larger than the distance, so one nudge divided by it is at most 1 in size. The "
-                "other nudge still goes to 0, and so does the term.",
+                " has at least two small nudges as factors. Divide it by the distance",
+                *(sentence(" ", distance) if len(letters) <= MOST_NAMED else ()),
+                ". No nudge is larger than the distance, so one nudge divided by it is at most 1 "
+                "in size. The other nudge still goes to 0, and so does the term.",
             )
         ),
     )

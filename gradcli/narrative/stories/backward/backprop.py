@@ -61,10 +61,10 @@ def backprop_story(
         blocks.append(doc.Paragraph(_passes_sentence(graph, answer.passes is not None)))
     shown = shown_nodes(answer, top)
     blocks.append(_table(answer, shown, telling))
-    if telling.comments:
-        blocks.extend(the_graph(answer, telling, shown))
+    tree = the_graph(answer, telling, shown) if telling.comments else ()
+    blocks.extend(tree)
     if telling.comments and len(graph.parts) <= MOST_WORKED:
-        blocks.extend(_local_derivatives(graph, telling))
+        blocks.extend(_local_derivatives(graph, telling, known=bool(tree)))
         blocks.extend(_backward(graph, answer.passes, telling))
     if answer.at is not None and answer.passes is None:
         blocks.append(
@@ -247,17 +247,20 @@ def _cell(value: Expr, telling: common.Telling) -> Box:
     )
 
 
-def _local_derivatives(graph: Graph, telling: common.Telling) -> tuple[doc.Block, ...]:
-    """Each edge's derivative, worked by the rules: one part by one of its operands."""
-    blocks: list[doc.Block] = [
-        doc.Heading(sentence("The local derivatives"), 2),
-        doc.Paragraph(
-            sentence(
-                "A local derivative says how fast a part changes when one node in its formula is "
-                "nudged, the others constant."
-            )
-        ),
-    ]
+def _local_derivatives(
+    graph: Graph, telling: common.Telling, *, known: bool
+) -> tuple[doc.Block, ...]:
+    """Each edge's derivative, worked by the rules: one part by one of its operands.
+
+    What a local derivative is, is `known` where the graph was shown.
+    """
+    blocks: list[doc.Block] = [doc.Heading(sentence("The local derivatives"), 2)]
+    if not known:
+        what = (
+            "A local derivative says how fast a part changes when one node in its formula is "
+            "nudged, the others constant."
+        )
+        blocks.append(doc.Paragraph(sentence(what)))
     blocks.extend(slopes_of_less_known(graph.field))
     place = 0
     lines: list[doc.Line] = []

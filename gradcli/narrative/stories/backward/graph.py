@@ -180,9 +180,12 @@ def _cost(graph: Graph, names: Sequence[str]) -> doc.Sentence:
     every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
     f = variable(graph.field.function)
     backward = sentence(
-        f"Backward takes one multiplication for each of the {edges} local derivatives (those of ",
+        f"The way back multiplies each of the {edges} local derivatives once, by the derivative "
+        "of ",
         f,
-        " times 1), and gives the derivatives with respect to ",
+        " with respect to the part above (for ",
+        f,
+        " itself that is 1). It gives the derivatives with respect to ",
         every,
         ".",
     )

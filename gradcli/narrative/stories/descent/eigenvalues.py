@@ -114,11 +114,11 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[doc.Blo
         ),
     )
     table = sentence(
-        "So a step multiplies each partial by ",
-        factor_of_a_step(written),
-        ", whatever the start. Here the partial changes ",
+        "Let a partial change ",
         _lambda(),
-        " times as fast as its variable:",
+        " times as fast as its variable. Then a step multiplies it by ",
+        factor_of_a_step(written),
+        ", whatever the start:",
     )
     return (
         doc.Paragraph(alone),
