@@ -54,7 +54,7 @@ def solve(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) 
         return NOTHING_KNOWN
     equations = [_without_powers(each) for each in equations]
     try:
-        if all(_is_polynomial(each, variables) for each in equations):
+        if all(is_polynomial(each, variables) for each in equations):
             found = cases(equations, variables, [False] * len(variables))
             return _together([_worked(case, variables, names.real) for case in found])
     except TooHardError:
@@ -134,7 +134,7 @@ def _with_numbers(
             (each, v)
             for each in equations
             for v in variables
-            if each.free_symbols == {v} and _is_polynomial(each, (v,))
+            if each.free_symbols == {v} and is_polynomial(each, (v,))
         ),
         None,
     )
@@ -267,7 +267,7 @@ def _graphs(
     rest = [each.xreplace(told) for each in equations if not _is_relation(each, letters)]
     values: dict[Symbol, Expr] = {}
     while rest:
-        found = next((pair for each in rest for pair in _solved_for(each, variables)), None)
+        found = next((pair for each in rest for pair in solved_for(each, variables)), None)
         if found is None:
             # In one variable alone these would be points, and are not found by naming them.
             if values or len(rest) > 1 or len(rest[0].free_symbols & set(variables)) < 2:
@@ -292,7 +292,7 @@ def _graphs(
     yield Family(at, tuple(letter_of.values())) if free else at
 
 
-def _solved_for(equation: Expr, variables: Sequence[Symbol]) -> Iterator[tuple[Symbol, Expr]]:
+def solved_for(equation: Expr, variables: Sequence[Symbol]) -> Iterator[tuple[Symbol, Expr]]:
     """The variables that the equation gives by the others: y of y - e^x = 0."""
     for name in variables:
         coefficient, rest = equation.coeff(name), sympy.expand(equation.xreplace({name: ZERO}))
@@ -363,7 +363,7 @@ def _assigned(
 ) -> Iterator[Place | Family]:
     variables = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
     for found in inverted(letters, bound, names.whole):
-        if found.left is not None and not found.integers and _is_polynomial(found.left, variables):
+        if found.left is not None and not found.integers and is_polynomial(found.left, variables):
             for case in cases([found.left], variables, [False] * len(variables)):
                 worked = _worked(case, variables, names.real)
                 yield from worked.places
@@ -386,7 +386,7 @@ def _assigned(
             yield Family(at, (*put.values(), *found.integers), found.integers)
 
 
-def _is_polynomial(equation: Expr, variables: Sequence[Symbol]) -> bool:
+def is_polynomial(equation: Expr, variables: Sequence[Symbol]) -> bool:
     """With rational coefficients, and of a size that is worked on."""
     if len(variables) > _MOST_LETTERS or not equation.is_polynomial(*variables):
         return False

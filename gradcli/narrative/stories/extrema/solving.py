@@ -8,13 +8,15 @@ from typing import Final
 from sympy import cos, sin
 
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
+from gradcli.calculus.answers.extrema.substitution import substitution
 from gradcli.calculus.extrema.found import Enclosed, Solved, Worked
 from gradcli.calculus.extrema.pieces import Piece
 from gradcli.field.size import size
+from gradcli.field.to_sympy import symbol
 from gradcli.narrative.document import Block, Paragraph, Sentence
 from gradcli.narrative.notation import negative, number, power_of, relation, typeset
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
-from gradcli.narrative.stories.common import Telling, function_value
+from gradcli.narrative.stories.common import Telling, derivative_name, function_value
 from gradcli.narrative.stories.extrema.places import (
     SIGNS,
     conditions,
@@ -110,18 +112,44 @@ def _of_piece(
             )
         )
     for place, case in enumerate(solved.cases[:_MOST_SHOWN], start=1):
-        label = (
-            sentence(f"Case {place}: ")
-            if several
-            else sentence("By elimination the equations come to ")
-            if len(answer.field.variables) > 1
-            else sentence("The equation comes to ")
-        )
-        blocks.append(Paragraph((*label, *_case(case, answer, telling))))
+        steps = () if several or piece else _substituted(case, answer)
+        told = steps or (*_label(answer, place if several else None), *_equations(case))
+        places = _case(case, answer, telling, substituted=bool(steps))
+        blocks.append(Paragraph(joined((told, places))))
     if len(solved.cases) > _MOST_SHOWN:
         more = len(solved.cases) - _MOST_SHOWN
         blocks.append(Paragraph(sentence(f"The other {more} cases are of the same kind.")))
     return tuple(blocks)
+
+
+def _label(answer: CriticalAnswer, case: int | None) -> Sentence:
+    if case is not None:
+        return sentence(f"Case {case}: ")
+    slopes = [each.derivative for each in answer.gradient.partials]
+    if len(slopes) == 1:
+        return sentence("The equation comes to ")
+    alone = all(len(slope.free_symbols) < 2 for slope in slopes)
+    return sentence("The equations come to " if alone else "By elimination the equations come to ")
+
+
+def _substituted(case: Worked, answer: CriticalAnswer) -> Sentence:
+    """∂f/∂y = 0 gives x = 2y. Put into ∂f/∂x = 0, it gives 12y² − y − 3 = 0."""
+    names = answer.field.variables
+    slopes = [each.derivative for each in answer.gradient.partials]
+    found = substitution(slopes, [symbol(name) for name in names])
+    if found is None or not case.is_solved or case.families:
+        return ()
+    zero = [equals(derivative_name(answer.field, (name,)), number(0)) for name in names]
+    return sentence(
+        zero[found.place],
+        " gives ",
+        equals(formula(found.name), formula(found.value)),
+        ". Put into ",
+        zero[1 - found.place],
+        ", it gives ",
+        equals(formula(found.left), number(0)),
+        ".",
+    )
 
 
 def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling, of: str) -> Sentence:
@@ -186,19 +214,22 @@ def _no_case(answer: CriticalAnswer, piece: Piece | None) -> Sentence:
     return sentence("The equations contradict one another: they have no real solution in common.")
 
 
-def _case(case: Worked, answer: CriticalAnswer, telling: Telling) -> Sentence:
-    """x = 0 and y² − 1 = 0. Solutions: (0, 1) and (0, −1)."""
-    shown = [equals(formula(each), number(0)) for each in case.equations]
+def _equations(case: Worked) -> Sentence:
+    """x = 0 and y² − 1 = 0."""
     if not case.equations:
-        begins = sentence("no condition at all")
-    elif any(size(each) > _LONGEST for each in case.equations):
-        begins = sentence(
-            f"{len(case.equations)} polynomial equations (a Gröbner basis), too long to be read"
+        return sentence("no condition at all.")
+    if any(size(each) > _LONGEST for each in case.equations):
+        return sentence(
+            f"{len(case.equations)} polynomial equations (a Gröbner basis), too long to be read."
         )
-    else:
-        begins = enumerated(shown)
+    shown = [equals(formula(each), number(0)) for each in case.equations]
+    return sentence(*enumerated(shown), ".")
+
+
+def _case(case: Worked, answer: CriticalAnswer, telling: Telling, *, substituted: bool) -> Sentence:
+    """Solutions: (0, 1) and (0, −1)."""
     count = case.solutions
-    told: list[Sentence] = [(*begins, *sentence("."))]
+    told: list[Sentence] = []
     if case.search is not None:
         told.append(_swept(case.search, answer, telling, "a left side"))
     elif not case.is_solved:
@@ -227,7 +258,7 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling) -> Sentence:
                 ".",
             )
         )
-    elif not _says_so(case):
+    elif substituted or not _says_so(case):
         places = enumerated([place_box(each, telling.digits) for each in case.places])
         word = "Solution: " if len(case.places) == 1 else "Solutions: "
         told.append((*sentence(word), *places, *sentence(".")))
