@@ -125,8 +125,28 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[doc.Block, ...]:
     return (
         head_of_it,
         doc.Equations(tuple(lines)),
+        _why_there_is(constant, letters, at.verdict.exponent),
         *_by_regions(at.verdict.regions, constant, letters),
         *_ratios(field, at, constant, letters),
+    )
+
+
+def _why_there_is(constant: Box, letters: tuple[str, ...], exponent: Fraction) -> doc.Block:
+    """Why one constant serves where no number is told for it."""
+    return doc.Paragraph(
+        sentence(
+            "There is such a number ",
+            constant,
+            ". Close to the point every part of the formula is a few powers of the step and a "
+            "remainder, or is bounded by a power, and each remainder is at most a number times a "
+            "power of the length of the step. Sums, products and functions of such parts are of "
+            "this kind again. In what is left over every term is at most a number times ",
+            length_to(letters, exponent),
+            ", whatever the direction of the step: larger ones cancel with f at the point and the "
+            "partials. ",
+            constant,
+            " is the sum of these numbers.",
+        )
     )
 
 
@@ -170,7 +190,7 @@ def _ratios(
         below,
         " stays below some number ",
         constant,
-        " is what is proved; how large this number is, these steps show.",
+        " is what the lines above say; how large this number is, these steps show.",
     )
     header = (
         sentence("length of the step"),
