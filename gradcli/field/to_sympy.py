@@ -57,20 +57,22 @@ class ToSympy:
     `values` maps the variables' names to expressions; a name that is not in it stands for its own
     real symbol. `sign` gives the sign of a constant, or None where it is not decided; without it
     SymPy compares constants, which it does by some digits, and now and then without end. What is
-    asked for and is a constant is given as `constant` makes it.
+    asked for and is a constant is given as `constant` makes it, and a sum in it as `whole` does.
     """
 
-    __slots__ = ("_constant", "_depths", "_forms", "_sign", "_unreal", "_values")
+    __slots__ = ("_constant", "_depths", "_forms", "_sign", "_unreal", "_values", "_whole")
 
     def __init__(
         self,
         values: Mapping[str, Expr] = MappingProxyType({}),
         sign: Callable[[Expr], int | None] | None = None,
         constant: Callable[[Expr], Expr] | None = None,
+        whole: Callable[[Expr], Expr] | None = None,
     ) -> None:
         self._values = values
         self._sign = sign
         self._constant = constant
+        self._whole = whole
         self._forms: dict[ex.Node, Expr] = {}
         self._depths: dict[ex.Node, int] = {}
         self._unreal: dict[Expr, bool] = {}
@@ -140,7 +142,8 @@ class ToSympy:
             case ex.Negative(operand):
                 return build.negate(forms[operand])
             case ex.Sum(terms):
-                return build.total(*self._all(terms), in_order=not self.is_deep(node))
+                form = build.total(*self._all(terms), in_order=not self.is_deep(node))
+                return form if self._whole is None else self._whole(form)
             case ex.Product(factors):
                 return build.product(*self._all(factors), in_order=not self.is_deep(node))
             case ex.Quotient(numerator, denominator):
@@ -148,6 +151,8 @@ class ToSympy:
             case ex.Power(base, exponent):
                 return build.power(forms[base], forms[exponent])
             case ex.Call(function, arguments):
+                if function == "sign" and (sign := self._compared(forms[arguments[0]], build.ZERO)):
+                    return sympy.Integer(sign)
                 if self.is_deep(node):
                     # SymPy looks for what could fold all the way down, again at each level.
                     with sympy.evaluate(False):

@@ -107,6 +107,10 @@ BOUNDED = [
     ),
     # a constant of which only numbers tell
     ("{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}", "≤ C√(h² + k²) for all small steps"),
+    (
+        "{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}",
+        "There is such a number C. Close to the point every part of the formula is a few powers",
+    ),
     ("{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}", "left over left over / (h² + k²) 0.1"),
     (
         "{(e^(x y)-1)/x if x != 0, y otherwise}",

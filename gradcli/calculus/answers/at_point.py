@@ -108,6 +108,8 @@ def _critical_point(whole: Gradient, point: Point, value: Expr) -> CriticalPoint
     tested = _second_derivative_test(whole, point)
     if tested.kind is not CriticalKind.NOT_DECIDED or not tested.minors:
         return tested
+    if all(partial.derivative == 0 for partial in whole.partials):
+        return tested  # f is constant nearby: no curve shows a change
     decided = decide(whole.field, point, value)
     return tested if decided is None else replace(tested, kind=decided.kind, proof=decided.proof)
 

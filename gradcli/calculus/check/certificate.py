@@ -18,6 +18,7 @@ from typing import Any, Final
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
+from gradcli.calculus.numbers.constants import SATURATING
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import (
     Arithmetic,
@@ -27,7 +28,7 @@ from gradcli.calculus.numbers.numeric import (
     exact_fraction,
     multiprecision,
 )
-from gradcli.field.expression import postorder, variables_of
+from gradcli.field.expression import Call, postorder, variables_of
 from gradcli.field.fast_sympy.sympy_build import product, total
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -264,7 +265,10 @@ def _have_settled(before: Sequence[Any], last: Sequence[Any], size: Any) -> bool
 
 
 def _has_constant_within(field: ScalarField, size: Any) -> bool:
-    """Whether a constant in it is smaller than that: e^-5000 may hide a corner that is nearer."""
+    """Whether a constant in it is smaller than that, or that near to a bound.
+
+    e^-5000 may hide a corner that is nearer, and so may 1 - tanh 5000.
+    """
     for node in postorder(field.tree):
         if variables_of(node):
             continue
@@ -272,7 +276,8 @@ def _has_constant_within(field: ScalarField, size: Any) -> bool:
             value = evaluate(node, {}, multiprecision(_DIGITS))
         except _UNCHECKABLE:
             continue
-        if 0 < abs(value) <= size:
+        saturates = isinstance(node, Call) and node.function in SATURATING
+        if 0 < abs(value) <= size or (saturates and abs(value - round(value)) <= size):
             return True
     return False
 

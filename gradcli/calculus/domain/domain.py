@@ -19,9 +19,15 @@ from sympy import Expr, Integer, Rational
 from gradcli.calculus.domain.refusal import NoRealNumber, RefusedError
 from gradcli.calculus.domain.smoothness import by_sign, floor_of, place_of, regularity_of
 from gradcli.calculus.domain.verdict import Cause, Fault, NonSmooth
-from gradcli.calculus.numbers.constants import Sign, compare, is_zero, sign_of
+from gradcli.calculus.numbers.constants import (
+    Sign,
+    compare,
+    is_zero,
+    settled,
+    settled_sum,
+    sign_of,
+)
 from gradcli.calculus.numbers.folding import fold
-from gradcli.calculus.numbers.one_root import multiplied_out
 from gradcli.errors import Source
 from gradcli.field import expression as ex
 from gradcli.field.definitions import definition_of
@@ -122,7 +128,7 @@ def evaluate_exactly(tree: ex.Node, values: Mapping[str, Expr]) -> Location:
         return ExactValue(possible[0].value, varies=True)
 
     here = fold(tree, at, holds, merge)
-    return Location(multiplied_out(here.value), tuple(rough.values()))
+    return Location(settled(here.value), tuple(rough.values()))
 
 
 def operate(
@@ -324,7 +330,7 @@ def _value(node: ex.Node, arguments: tuple[Expr, ...]) -> Expr:
         case ex.Negative():
             return negate(*arguments)
         case ex.Sum():
-            return total(*arguments)
+            return settled_sum(total(*arguments))
         case ex.Product():
             return product(*arguments)
         case ex.Quotient():

@@ -20,12 +20,12 @@ from sympy import Expr
 from sympy.core.evalf import PrecisionExhausted
 
 from gradcli.calculus.numbers.algebraic import is_algebraic, separation_bits
+from gradcli.calculus.numbers.decimals import decimal_of, decimal_of_number
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import (
     OutsideRealsError,
     context_of,
     evaluate,
-    exact_fraction,
 )
 from gradcli.calculus.numbers.one_root import multiplied_out
 from gradcli.calculus.numbers.saturation import enclosure_by_rests
@@ -47,7 +47,6 @@ _LARGEST_FACTORED = 10**24
 _LARGEST_EXPANDED = 24
 _MOST_TERMS = 2_000
 _LARGEST_POWER_OF_E = 500
-_LARGEST_WRITTEN = 8000  # bits
 
 
 UNENDING: Final[type[Exception]] = PrecisionExhausted
@@ -103,9 +102,14 @@ def compare(left: Expr, right: Expr) -> Sign:
 def exactly_at(values: Mapping[str, Expr]) -> ToSympy:
     """The forms of trees at a point, their comparisons of constants decided as here.
 
-    Numbers a + b sqrt(n) are multiplied out.
+    Numbers a + b sqrt(n) are multiplied out, and sums that are whole numbers are these.
     """
-    return ToSympy(values, sign=lambda constant: sign_of(constant).value, constant=multiplied_out)
+    return ToSympy(
+        values,
+        sign=lambda constant: sign_of(constant).value,
+        constant=settled,
+        whole=settled_sum,
+    )
 
 
 def whole_number(constant: Expr) -> int | None:
@@ -119,6 +123,19 @@ def whole_number(constant: Expr) -> int | None:
     if not ends[0] <= nearest <= ends[1]:
         return None
     return nearest if is_zero(constant - nearest) else None
+
+
+def settled(constant: Expr) -> Expr:
+    """A constant as the number a + b sqrt(n) or the whole number that it is."""
+    return settled_sum(multiplied_out(constant))
+
+
+def settled_sum(constant: Expr) -> Expr:
+    """sin(1)^2 + cos(1)^2 as 1."""
+    if constant.is_Rational or constant.free_symbols or not constant.has(sympy.Function):
+        return constant
+    number = whole_number(constant)
+    return constant if number is None else sympy.Integer(number)
 
 
 def enclosure(constant: Expr, digits: int) -> tuple[Any, Any] | None:
@@ -176,7 +193,7 @@ def _sign_of_irrational(constant: Expr) -> Sign:
     return _proof(constant) if sign is Sign.UNDECIDED else sign
 
 
-_SATURATING: Final = frozenset({"sigmoid", "tanh", "erf", "coth", "softplus"})
+SATURATING: Final = frozenset({"sigmoid", "tanh", "erf", "coth", "softplus"})
 _SATURATED: Final = 18  # an argument from which on some differ from it by less than 10^-140
 _OUT_OF_SIGHT: Final = 1300  # beyond e^-1300 no number of digits that is worth its time shows any
 
@@ -187,7 +204,7 @@ def _saturates(constant: Expr) -> bool:
     1 - sigmoid(800) is no 0, though it looks like one to 340 digits.
     """
     for part in constant.atoms(sympy.Function, sympy.Pow):
-        if head(part) not in _SATURATING and not is_exponential(part):
+        if head(part) not in SATURATING and not is_exponential(part):
             continue
         argument = part.exp if part.is_Pow else part.args[0]
         ends = enclosure(argument, _DIGITS[0])
@@ -325,7 +342,9 @@ def _powers_by_exponent(constant: Expr) -> Expr:
 def vanishes(form: Expr) -> bool:
     """Whether `form` is 0 whatever numbers its transcendental parts are."""
     stand_ins: dict[Expr, Expr] = {}
-    numerator = sympy.fraction(sympy.together(_with_stand_ins(form, stand_ins)))[0]
+    exponents = [_rational_factor(part)[0] for part in form.atoms(sympy.exp, sympy.Pow)]
+    parts = math.lcm(*(number.q for number in exponents))
+    numerator = sympy.fraction(sympy.together(_with_stand_ins(form, stand_ins, parts)))[0]
     if numerator == 0:
         return True
     if _terms(numerator) > _MOST_TERMS:
@@ -343,14 +362,30 @@ def vanishes(form: Expr) -> bool:
     )
 
 
-def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr]) -> Expr:
-    """`form` with a letter in place of each part that is not algebraic."""
+def _rational_factor(power: Expr) -> tuple[Expr, Expr]:
+    """The rational number and the rest in the exponent of a power of e; 1 and the power else."""
+    if not is_exponential(power):
+        return sympy.S.One, power
+    number, rest = power.as_base_exp()[1].as_coeff_Mul(rational=True)
+    return number, rest
+
+
+def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr], parts: int) -> Expr:
+    """`form` with a letter in place of each part that is not algebraic.
+
+    e^(4/3) and e^(-2/3) are powers of e^(1/3), where `parts` is 3: one letter for all of them.
+    """
     if is_algebraic(form):
         return form
     if form.is_Add or form.is_Mul:
-        return form.func(*(_with_stand_ins(part, stand_ins) for part in form.args))
+        return form.func(*(_with_stand_ins(part, stand_ins, parts) for part in form.args))
+    if is_exponential(form):
+        number, rest = _rational_factor(form)
+        if 0 < abs(number * parts) <= _LARGEST_EXPANDED:
+            root = stand_ins.setdefault(sympy.exp(rest / parts), sympy.Dummy(real=True))
+            return root ** (number * parts)
     if form.is_Pow and form.exp.is_Integer:
-        return _with_stand_ins(form.base, stand_ins) ** form.exp
+        return _with_stand_ins(form.base, stand_ins, parts) ** form.exp
     return stand_ins.setdefault(form, sympy.Dummy(real=True))
 
 
@@ -368,19 +403,19 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
     enclosed.
     """
     if constant.is_Rational:
-        return _decimal_of(Fraction(int(constant.p), int(constant.q)), digits)
+        return decimal_of(Fraction(int(constant.p), int(constant.q)), digits)
     # Correct rounding needs more digits only while the number lies very near to a tie, or is the
     # small rest of a function that has nearly reached its bound.
     for extra in (10, 40, 150, *(_MORE_DIGITS[:1] if _saturates(constant) else ())):
         ends = enclosure(constant, digits + extra + 15)
         if ends is None:
             continue
-        below, above = (_decimal_of_number(end, digits) for end in ends)
+        below, above = (decimal_of_number(end, digits) for end in ends)
         if below == above:
             return below
     ends = enclosure_by_rests(constant, digits + 25)
     if ends is not None:
-        below, above = (_decimal_of_number(end, digits) for end in ends)
+        below, above = (decimal_of_number(end, digits) for end in ends)
         if below == above:
             return below
     return "0" if sign_of(constant) is Sign.ZERO else None
@@ -411,63 +446,3 @@ def nearest_float(constant: Expr) -> float | None:
         return 0.0
     nearest = float((ends[0] + ends[1]) / 2)
     return nearest if math.isfinite(nearest) else None
-
-
-def _decimal_of_number(number: Any, digits: int) -> str:
-    """The decimal of an mpmath number; one of astronomical size is scaled by a power of ten."""
-    sign, _, exponent, _ = number._mpf_
-    if abs(exponent) < _LARGEST_WRITTEN:
-        return _decimal_of(exact_fraction(number), digits, exact=False)
-    # 10^power carries as many more digits as its exponent has.
-    context = context_of(digits + 200)
-    size = abs(context.make_mpf(number._mpf_))
-    power = int(context.floor(context.log10(size)))
-    scaled = _decimal_of_number(size / context.mpf(10) ** power, digits)
-    if len(scaled.split(".")[0]) > 1:  # 9.9996 became 10.00
-        power += 1
-        scaled = _decimal_of(Fraction(1), digits, exact=False)
-    minus = "-" if sign else ""
-    return f"{minus}{scaled}*10^{power if power > 0 else f'({power})'}"
-
-
-def _decimal_of(number: Fraction, digits: int, *, exact: bool = True) -> str:
-    if number == 0:
-        return "0"
-    size = abs(number)
-    exponent = _decimal_exponent(size)
-    scientific = exponent >= 15 or exponent < -6
-    places = digits - 1 - exponent if scientific else max(digits - 1 - exponent, 0)
-    scaled = round(size * Fraction(10) ** places)
-    if scientific and scaled >= 10**digits:  # 9.9996 became 10.00
-        return _decimal_of(
-            Fraction(10) ** (exponent + 1) * (-1 if number < 0 else 1), digits, exact=False
-        )
-    if scientific:
-        exponent_part = f"*10^{exponent}" if exponent >= 0 else f"*10^({exponent})"
-        places = digits - 1
-    else:
-        exponent_part = ""
-        if exponent < len(str(scaled)) - 1 - places and places > 0:  # 0.99996 became 1.0000
-            places -= 1
-            scaled //= 10
-    text = str(scaled).rjust(places + 1, "0")
-    if places:
-        whole, rest = text[:-places], text[-places:]
-        if exact and Fraction(scaled) == size * Fraction(10) ** (
-            digits - 1 - exponent if scientific else places
-        ):
-            rest = rest.rstrip("0")
-        text = f"{whole}.{rest}" if rest else whole
-    return f"{'-' if number < 0 else ''}{text}{exponent_part}"
-
-
-def _decimal_exponent(size: Fraction) -> int:
-    """k with 10^k <= size < 10^(k+1)."""
-    bits = size.numerator.bit_length() - size.denominator.bit_length()
-    # By log10(2) = 0.30103 nearly; the loops correct what that and the bits leave open.
-    guess = bits * 30103 // 100000
-    while size < Fraction(10) ** guess:
-        guess -= 1
-    while size >= Fraction(10) ** (guess + 1):
-        guess += 1
-    return guess

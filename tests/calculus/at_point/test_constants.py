@@ -27,6 +27,8 @@ from gradcli.calculus.numbers.constants import (
 from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
 
+TWO_THIRDS = Rational(2, 3)
+
 ZEROS: list[tuple[Expr, str]] = [
     (sqrt(2) * sqrt(3) - sqrt(6), "folded"),
     (sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)), "square both sides"),
@@ -40,6 +42,10 @@ ZEROS: list[tuple[Expr, str]] = [
     (4 * atan(Rational(1, 5)) - atan(Rational(1, 239)) - pi / 4, "Machin"),
     (cosh(1) ** 2 - sinh(1) ** 2 - 1, "cosh^2 - sinh^2 = 1"),
     (sin(1) ** 2 + cos(1) ** 2 - 1, "Pythagoras"),
+    (sympy.sech(TWO_THIRDS) ** 2 + sympy.tanh(TWO_THIRDS) ** 2 - 1, "divided by cosh^2"),
+    (sympy.sech(TWO_THIRDS) ** 2 / (1 - sympy.tanh(TWO_THIRDS) ** 2) - 1, "the same"),
+    (sympy.coth(TWO_THIRDS) ** 2 - sympy.csch(TWO_THIRDS) ** 2 - 1, "divided by sinh^2"),
+    (exp(TWO_THIRDS) * exp(Rational(1, 2)) - exp(Rational(7, 6)), "exponents add"),
     (sin(2) - 2 * sin(1) * cos(1), "double angle"),
     (exp(Rational(1, 2)) ** 2 - sympy.E, "exp(a)^2 = exp(2a)"),
     (sympy.cbrt(2 + sqrt(5)) - (1 + sqrt(5)) / 2, "cube the golden ratio"),
@@ -79,6 +85,26 @@ DECIMALS: list[tuple[Expr, int, str]] = [
     (Rational(1, 3**8000), 3, "1.07*10^(-3817)"),
     (sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)), 4, "0"),
 ]
+
+
+# (a function at 1, its value and its slope as they are printed, exactly)
+SETTLED = [
+    ("|x - tanh(1000)|", "1 - tanh(1000)", "1"),
+    ("x sign(tanh(1000) - x)", "-1", "-1"),
+    ("x^2 sign(x - erf(50))", "1", "2"),
+    ("max(x, tanh(1000)) + |sigmoid(800) - x|", "2 - sigmoid(800)", "2"),
+    ("ln(sech(x)^2 + tanh(x)^2) + x", "1", "1"),
+    ("sech(x)^2/(1 - tanh(x)^2)", "1", "0"),
+    ("sqrt(cosh(x)^2 - sinh(x)^2) x", "1", "1"),
+    ("x (cos(x)^2 + sin(x)^2)", "1", "1"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "slope"), SETTLED)
+def test_what_is_a_whole_number_is_printed_as_one(text: str, value: str, slope: str) -> None:
+    found = gradcli.gradient(text, at="1").json()
+    assert found["value"] == value
+    assert found["gradient"]["value"] == [slope]
 
 
 @pytest.mark.parametrize(("constant", "why"), ZEROS, ids=str)
