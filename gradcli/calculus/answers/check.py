@@ -88,9 +88,10 @@ class Component:
 class WorkedStep:
     """A step of a derivation that was given: whether it follows from the one before it.
 
-    `follows` is None where that is not decided, or the step is no formula; `is_right` says whether
-    it is what the whole derivation should come to. `beside` is how it compares with the one before
-    it: one of both may have values where the other has none.
+    `follows` is None where that is not decided, or a derivative still stands in the step: then it
+    `is_formula` not. `is_right` says whether it is what the whole derivation should come to.
+    `beside` is how it compares with the one before it: one of both may have values where the other
+    has none.
     """
 
     line: int
@@ -98,6 +99,7 @@ class WorkedStep:
     follows: bool | None
     is_right: bool | None
     beside: Comparison | None = None
+    is_formula: bool = True
 
 
 Answered: TypeAlias = (
@@ -115,8 +117,9 @@ class CheckAnswer:
     """What the question is answered with, and what of the given answer is right.
 
     `right` is None where that is undecided. `components` are empty where the given answer has
-    another number of them. `scale` is the rate that the given one was compared with. `mistake` is
-    the known one that explains a wrong answer, if one alone does; with a `second`, both together.
+    another number of them; where one was given that is one of several, `alone` says which. `scale`
+    is the rate that the given one was compared with. `mistake` is the known one that explains a
+    wrong answer, if one alone does; with a `second`, both together.
     `work` are the steps of a derivation that was given; then the answer is its first wrong step,
     or the last one. Of several answers that were given together `each` has all with their
     verdicts; then the answer is the first that is not right, or else the first.
@@ -131,6 +134,7 @@ class CheckAnswer:
     second: Mistake | None = None
     work: tuple[WorkedStep, ...] = ()
     each: tuple[tuple[tuple[Node, ...], bool | None], ...] = ()
+    alone: tuple[str, ...] | None = None
 
     @property
     def field(self) -> ScalarField:
@@ -231,7 +235,8 @@ def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:
     if given.height is not None:
         return CheckAnswer(task, solved, given, (_plane(expected[0], given, letters),))
     if len(nodes) != len(expected):
-        return CheckAnswer(task, solved, given, ())
+        alone = _alone(solved, task, given) if len(nodes) == 1 else None
+        return CheckAnswer(task, solved, given, (), alone=alone)
     if task.kind is Kind.LEVEL:
         assert isinstance(solved, SteepestAnswer)
         return CheckAnswer(task, solved, given, _along_the_level(solved, task, given))
@@ -250,6 +255,19 @@ def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:
         )
     )
     return CheckAnswer(task, solved, given, components)
+
+
+def _alone(solved: Answered, task: Task, given: Given) -> tuple[str, ...] | None:
+    """The component that was given where several were asked for, if it is one of them alone."""
+    if task.kind not in (Kind.GRADIENT, Kind.HESSIAN):
+        return None
+    letters, (node,) = solved.field.letters, given.nodes
+    are = [
+        of
+        for of, wanted in zip(places_of(solved, task), solved.trees(), strict=True)
+        if compare(wanted, node, letters, decimals=given.decimals).equal
+    ]
+    return are[0] if len(are) == 1 else None
 
 
 def solve(field: ScalarField, task: Task) -> Answered:

@@ -12,7 +12,7 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 from gradcli.narrative import document as doc
 from gradcli.narrative.coaching.hints import Hint, hints
-from gradcli.narrative.notation import derivative_of, typeset, variable
+from gradcli.narrative.notation import derivative_of, gradient_symbol, typeset, variable
 from gradcli.narrative.phrases import enumerated, sentence
 from gradcli.narrative.stories.common import derivative_name
 from gradcli.narrative.stories.partials import reading
@@ -30,7 +30,10 @@ def hint_story(
     `after` is a line that was tried: the hints begin at the step where it goes wrong.
     """
     blocks: list[doc.Block] = [*reading(partial.field)]
-    blocks.append(doc.Paragraph(_which(partial.field, partial.variable, of_gradient=of_gradient)))
+    whole = None if after is None else after.moving
+    if whole is None or after is None or not after.right:
+        named = _which(partial.field, partial.variable, of_gradient=of_gradient and whole is None)
+        blocks.append(doc.Paragraph(named))
     derivation = partial.derivation
     if after is not None:
         blocks.append(doc.Remark(_TONES[after.right], said_of(after, partial)))
@@ -44,24 +47,33 @@ def hint_story(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class After:
-    """A line that was tried: whether it is right, and the step where a known mistake enters."""
+    """A line that was tried: whether it is right, and the step where a known mistake enters.
+
+    Of a whole gradient `moving` is the variable of the first component that is not right.
+    """
 
     right: bool | None
     step: Derivation | None
+    moving: str | None = None
 
 
 def said_of(after: After, partial: Partial) -> doc.Sentence:
     """What is said of the line before the hints."""
     name = derivative_name(partial.field, (partial.variable,))
+    if after.right and after.moving is not None:
+        return sentence("The line is right: it is ", gradient_symbol(partial.field.function), ".")
     if after.right:
         return sentence("The line is right: it is ", name, ".")
+    what = "line"
+    if after.moving is not None:
+        what = f"component for {after.moving}"
     if after.right is None:
-        return sentence("It could not be decided whether the line is ", name, ".")
+        return sentence(f"It could not be decided whether the {what} is ", name, ".")
     if after.step is None:
-        return sentence("The line is not ", name, ". Begin with the whole function:")
+        return sentence(f"The {what} is not ", name, ". Begin with the whole function:")
     several = len(partial.field.arguments) > 1
     step = derivative_of(after.step.variable, typeset(after.step.function), partial=several)
-    return sentence("The line is not ", name, ". It goes wrong in this step: ", step, ".")
+    return sentence(f"The {what} is not ", name, ". It goes wrong in this step: ", step, ".")
 
 
 def blocks_of(hint: Hint, called: str) -> Iterator[doc.Block]:

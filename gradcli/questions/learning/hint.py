@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import GradcliError, Source
+from gradcli.frozen import replace
+from gradcli.language.answers.answers import Shape, read_answer
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Read, ask, read
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names, read_function
@@ -70,16 +72,22 @@ def tried(
     line: str | None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Read | None:
-    """The question whether a line is the derivative, its texts read.
+    """The question whether a line is the derivative, or the whole gradient, its texts read.
 
     Raises:
         GradcliError: the line is not understood.
     """
     if line is None:
         return None
-    first = (wrt or read_function(function, limits).variables)[:1]
+    reading = read_function(function, limits)
+    names = reading.variables
+    letters = (*names, *reading.held, *reading.let)
     try:
-        return read(Check(function, line, first, kind="partial"), limits)
+        if wrt is None and len(names) > 1:
+            given = read_answer(line, Shape.VECTOR, names, letters, limits=limits)
+            if len(given.nodes) == len(names):
+                return read(Check(function, line, kind="gradient"), limits)
+        return read(Check(function, line, (wrt or names)[:1], kind="partial"), limits)
     except GradcliError as error:
         if error.source is not None and error.source.name == "--answer":
             error.source = Source("--after", error.source.text)
@@ -98,10 +106,14 @@ def told(asked: Read, level: int, *, of_gradient: bool, line: Read | None = None
     from gradcli.narrative.coaching.told import hint_story
     from gradcli.render.json.hint import hint_body
 
+    after = None if line is None else _after(line)
+    if after is not None and after.moving is not None and not after.right:
+        question = asked.asked.question
+        assert isinstance(question, Partial)
+        asked = read(replace(question, wrt=(after.moving,)), asked.asked.limits)
     answer = ask(asked).answer
     assert isinstance(answer, PartialAnswer)
     partial = answer.stages[0]
-    after = None if line is None else _after(line)
     body = hint_body(partial, level, after)
     last = body["hints"][-1] if body["hints"] else {"text": body["after"]["said"], "lines": []}
     return Lesson(
@@ -114,12 +126,18 @@ def told(asked: Read, level: int, *, of_gradient: bool, line: Read | None = None
 
 
 def _after(line: Read) -> After:
-    """Whether a line is right, and where it goes wrong."""
-    from gradcli.calculus.answers.check import CheckAnswer
+    """Whether a line is right, and where it goes wrong; of a gradient, in which component."""
+    from gradcli.calculus.answers.check import CheckAnswer, Kind
     from gradcli.narrative.coaching.told import After
     from gradcli.narrative.stories.marking.explained import step_of
 
     answer = ask(line).answer
     assert isinstance(answer, CheckAnswer)
     step = None if answer.mistake is None else step_of(answer, answer.mistake)
-    return After(answer.right, step)
+    if answer.task.kind is not Kind.GRADIENT:
+        return After(answer.right, step)
+    open_ones = (each for each in answer.components if each.found.equal is answer.right)
+    (moving,) = next(open_ones).of
+    if step is not None and step.variable != moving:
+        step = None
+    return After(answer.right, step, moving)

@@ -116,7 +116,7 @@ def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple
     before: Node | None = None
     for line, text, node in steps:
         if node is None:
-            done.append(WorkedStep(line, text, None, None))
+            done.append(WorkedStep(line, text, None, None, is_formula=False))
             continue
         decimals = decimals_in(node, text)
         right = aim.of(node)

@@ -26,10 +26,11 @@ from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference, Domain
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.errors import GradcliError
+from gradcli.field.expression import Node, variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
-from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
+from gradcli.narrative.box import Box
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.point.refusals import (
     no_direction,
@@ -48,17 +49,12 @@ from gradcli.narrative.stories.checking import (
 )
 from gradcli.narrative.stories.directional import rate_worked
 from gradcli.narrative.stories.marking.explained import explained
-from gradcli.narrative.stories.marking.level import (
-    VECTOR,
-    along_the_level,
-    dot_product,
-    with_the_gradient,
-)
+from gradcli.narrative.stories.marking.level import along_the_level, dot_product
+from gradcli.narrative.stories.marking.named import name_of, what_of
 from gradcli.narrative.stories.marking.several import all_given, given_of, table_of_all
 from gradcli.narrative.stories.partial import differentiated_last
 from gradcli.narrative.stories.partials import reading, working
 
-_PLANE: Final = 2
 _MOST_SAID: Final = 2
 WORDS: Final[Mapping[bool | None, str]] = MappingProxyType(
     {True: "right", False: "wrong", None: "undecided"}
@@ -105,7 +101,7 @@ def _no_level(answer: CheckAnswer, error: GradcliError | None) -> GradcliError |
 
 def check_task(answer: CheckAnswer) -> doc.Sentence:
     """Is (3y³, 9xy²) the gradient of f(x, y) = 3xy³?"""
-    of = sentence(f" {_what(answer)} of ", common.the_function(answer.field), "?")
+    of = sentence(f" {what_of(answer)} of ", common.the_function(answer.field), "?")
     if len(answer.each) > 1:
         return joined((sentence("Is each of "), all_given(answer), of), "")
     return joined((sentence("Is ", given_of(answer)), of), "")
@@ -160,61 +156,6 @@ def _certificates(answer: CheckAnswer) -> tuple[Certificate, ...]:
     assert_never(answer.solved)
 
 
-def _what(answer: CheckAnswer) -> str:
-    several = len(answer.field.arguments) > 1
-    match answer.task.kind:
-        case Kind.GRADIENT:
-            return "the gradient" if several else "the derivative"
-        case Kind.PARTIAL:
-            return "the partial derivative" if several else "the derivative"
-        case Kind.DIRECTIONAL:
-            return "the directional derivative"
-        case Kind.STEEPEST:
-            return "the direction of steepest ascent"
-        case Kind.LEVEL:
-            what = "unit vector" if answer.task.scale is Scale.UNIT else "direction"
-            plane = len(answer.field.variables) == _PLANE
-            return f"a {what} along the level {'curve' if plane else 'set'}"
-        case Kind.HESSIAN:
-            return "the matrix of second partial derivatives"
-        case Kind.TANGENT:
-            return "the tangent plane" if several else "the tangent line"
-    assert_never(answer.task.kind)
-
-
-def name_of(answer: CheckAnswer, component: Component) -> Box:
-    """What a component is of: ∂f/∂x, D_w f, L(x, y), a direction's u_x."""
-    field, task = answer.field, answer.task
-    match task.kind:
-        case Kind.GRADIENT | Kind.PARTIAL | Kind.HESSIAN:
-            name = common.derivative_name(field, component.of)
-            if task.point is None:
-                return name
-            return Application(name, nt.listed(common.written_point(task.point)), fenced=True)
-        case Kind.DIRECTIONAL:
-            if answer.scale is Scale.UNIT:
-                return common.unit_rate_name(field)
-            w = common.direction_letter(field)
-            if task.point is None:
-                return _rate_name(answer)
-            return common.rate_symbol(field, w, task.point)
-        case Kind.STEEPEST:
-            return nt.variable(f"u_{component.of[0]}")
-        case Kind.LEVEL:
-            if component.of == ("length",):
-                return nt.norm(VECTOR)
-            is_dot = component.of == ("level",)
-            return with_the_gradient(answer) if is_dot else nt.variable(f"v_{component.of[0]}")
-        case Kind.TANGENT:
-            return nt.value_of("L", [nt.variable(name) for name in field.variables])
-    assert_never(task.kind)
-
-
-def _rate_name(answer: CheckAnswer) -> Box:
-    operator = Subscript(Glyph("D", Role.OPERATOR), common.direction_letter(answer.field))
-    return Row((operator, nt.function_name(answer.field.function)), Binding.ATOM)
-
-
 def verdict_on(answer: CheckAnswer) -> doc.Sentence:
     """Right: (3y³, 9xy²) is the gradient."""
     right = answer.right
@@ -224,10 +165,10 @@ def verdict_on(answer: CheckAnswer) -> doc.Sentence:
             doc.Strong("Undecided"),
             ": it could not be decided whether ",
             given_of(answer),
-            f" is {_what(answer)}.",
+            f" is {what_of(answer)}.",
         )
     if right and len(answer.each) > 1:
-        each = (sentence("each of "), all_given(answer), sentence(f" is {_what(answer)}"))
+        each = (sentence("each of "), all_given(answer), sentence(f" is {what_of(answer)}"))
         whole = joined(each, "")
         return joined((sentence(doc.Strong(word), ": "), whole, _where(answer), sentence(".")), "")
     if right:
@@ -235,13 +176,15 @@ def verdict_on(answer: CheckAnswer) -> doc.Sentence:
     if not answer.components:
         return sentence(doc.Strong(word), ": ", given_of(answer), *_wrong_number(answer))
     if len(answer.components) == 1 or answer.task.kind is Kind.LEVEL:
-        said = sentence(doc.Strong(word), ": ", given_of(answer), f" is not {_what(answer)}")
+        said = sentence(doc.Strong(word), ": ", given_of(answer), f" is not {what_of(answer)}")
         return joined((said, _where(answer), sentence(".")), "")
     wrong = [each for each in answer.components if each.found.equal is False]
     if len(wrong) > _MOST_SAID:
-        names = [name_of(answer, each) for each in wrong]
+        names = [name_of(answer, each.of) for each in wrong]
         return sentence(doc.Strong(word), ": the components ", *enumerated(names), " are wrong.")
-    pairs = [sentence(nt.typeset(each.given), " is not ", name_of(answer, each)) for each in wrong]
+    pairs = [
+        sentence(nt.typeset(each.given), " is not ", name_of(answer, each.of)) for each in wrong
+    ]
     return sentence(doc.Strong(word), ": ", *joined(pairs, ", and "), ".")
 
 
@@ -253,13 +196,18 @@ def _where(answer: CheckAnswer) -> doc.Sentence:
 def _wrong_number(answer: CheckAnswer) -> doc.Sentence:
     wanted = len(answer.solved.values())
     given = len(answer.given.nodes)
-    parts = "one formula" if given == 1 else f"{given} components"
+    if answer.alone is not None:
+        name = name_of(answer, answer.alone)
+        return sentence(" is ", name, f" alone, and {what_of(answer)} has {wanted} components.")
+    is_number = not any(map(variables_of, answer.given.nodes))
+    one = "one number" if is_number else "one formula"
+    parts = one if given == 1 else f"{given} components"
     needs = "one formula" if wanted == 1 else f"{wanted} components"
-    return sentence(f" is {parts}, and {_what(answer)} has {needs}.")
+    return sentence(f" is {parts}, and {what_of(answer)} has {needs}.")
 
 
 def _why_right(answer: CheckAnswer) -> doc.Sentence:
-    what = joined((sentence(given_of(answer), f" is {_what(answer)}"), _where(answer)), "")
+    what = joined((sentence(given_of(answer), f" is {what_of(answer)}"), _where(answer)), "")
     match answer.decided_by:
         case DecidedBy.NUMBERS:
             tail = "; this is not proved: both agree at many points, to 20 digits."
@@ -280,7 +228,7 @@ def _why_right(answer: CheckAnswer) -> doc.Sentence:
 def _table(answer: CheckAnswer) -> doc.Table:
     rows = tuple(
         (
-            sentence(name_of(answer, each)),
+            sentence(name_of(answer, each.of)),
             sentence(nt.typeset(each.given)),
             sentence(WORDS[each.found.equal]),
         )
@@ -297,15 +245,22 @@ _FOLLOWS: Final[Mapping[bool | None, str]] = MappingProxyType(
 def _steps_given(answer: CheckAnswer) -> doc.Table:
     """The lines of a derivation, and which of them follow from the one above."""
     rows = tuple(
-        (sentence(str(step.line)), sentence(doc.Code(step.text)), sentence(_FOLLOWS[step.follows]))
+        (
+            sentence(str(step.line)),
+            sentence(doc.Code(step.text)),
+            sentence(_FOLLOWS[step.follows] if step.is_formula else "not compared"),
+        )
         for step in answer.work
     )
     return doc.Table((sentence("line"), sentence("step"), sentence("verdict")), rows)
 
 
 def _conditions(answer: CheckAnswer) -> tuple[doc.Block, ...]:
-    """The steps that hold only where both lines have values, each with a point."""
+    """The steps that are not compared, and those that hold only where both lines have values."""
     found: list[doc.Block] = []
+    if not all(step.is_formula for step in answer.work):
+        said = "A step in which a derivative still stands is not compared with the others."
+        found.append(doc.Remark(doc.Tone.NOTE, sentence(said)))
     for step in answer.work:
         if step.beside is not None and step.beside.equal and step.beside.domain is not None:
             said = _elsewhere(
@@ -320,6 +275,9 @@ def _differences(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Bloc
     if answer.task.kind is Kind.LEVEL:
         return dot_product(answer)
     blocks: list[doc.Block] = []
+    formulas = [each.given for each in answer.components if _is_for_a_value(answer, each)]
+    if formulas:
+        blocks.append(doc.Paragraph(_not_put_in(answer, formulas)))
     for each in answer.components:
         if each.found.valueless:
             blocks.append(doc.Paragraph(sentence(nt.typeset(each.given), " has no value.")))
@@ -327,6 +285,8 @@ def _differences(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Bloc
             blocks.append(doc.Paragraph(_apart(answer, each)))
         differs = each.found.differs
         if differs is None or not differs.at or answer.given.height is not None:
+            continue
+        if each.given in formulas:
             continue
         blocks.append(doc.Paragraph(_difference(answer, each, differs, telling)))
     return tuple(blocks)
@@ -339,7 +299,7 @@ def _apart(answer: CheckAnswer, component: Component) -> doc.Sentence:
     said = sentence(
         nt.typeset(component.given),
         " has no value anywhere where ",
-        name_of(answer, component),
+        name_of(answer, component.of),
         " has one, as at ",
     )
     return joined((said, at, sentence(".")), "")
@@ -352,16 +312,42 @@ def _difference(
         [equals(nt.variable(name), _fraction(each)) for name, each in differs.at.items()]
     )
     expected, given = values_at(component, differs)
+    name = sentence(name_of(answer, component.of), " is ")
+    if not variables_of(component.given):
+        same = sentence("The given ", nt.typeset(component.given), " is the same everywhere; at ")
+        return joined((same, at, sentence(" "), name, sentence(_short(expected, telling), ".")), "")
     return joined(
         (
             sentence("At "),
             at,
             sentence(" the given ", nt.typeset(component.given), " is "),
-            sentence(_short(given, telling), ", and ", name_of(answer, component), " is "),
+            sentence(_short(given, telling), ", and "),
+            name,
             sentence(_short(expected, telling), "."),
         ),
         "",
     )
+
+
+def _is_for_a_value(answer: CheckAnswer, component: Component) -> bool:
+    """Whether a formula was given where its value at the point is asked for."""
+    if answer.task.point is None or answer.given.height is not None:
+        return False
+    is_formula = bool(variables_of(component.given))
+    return component.found.equal is False and is_formula and not variables_of(component.expected)
+
+
+def _not_put_in(answer: CheckAnswer, formulas: Sequence[Node]) -> doc.Sentence:
+    """2xy is a formula; its value is asked for, where x = 2 and y = 3."""
+    assert answer.task.point is not None
+    several = len(formulas) > 1
+    be = (
+        " are formulas; their values are asked for at "
+        if several
+        else (" is a formula; its value is asked for at ")
+    )
+    point = common.named_point(answer.field, answer.task.point)
+    return sentence(*enumerated([nt.typeset(each) for each in formulas]), be, point, ".")
 
 
 def values_at(component: Component, differs: Difference) -> tuple[Expr, Expr]:
@@ -391,7 +377,7 @@ def _remarks(answer: CheckAnswer) -> tuple[doc.Block, ...]:
 
 def _domain(answer: CheckAnswer, component: Component, found: Comparison) -> doc.Sentence:
     return _elsewhere(
-        found, sentence(name_of(answer, component)), sentence(nt.typeset(component.given))
+        found, sentence(name_of(answer, component.of)), sentence(nt.typeset(component.given))
     )
 
 
@@ -431,7 +417,7 @@ def _worked(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Block, ..
     if not stages or answer.task.point is not None:
         shown = wrong or _all(answer)
         lines = tuple(
-            doc.Line(name_of(answer, each), "=", nt.typeset(each.expected)) for each in shown
+            doc.Line(name_of(answer, each.of), "=", nt.typeset(each.expected)) for each in shown
         )
         if answer.task.kind is Kind.LEVEL:
             lines += along_the_level(answer) if answer.components else ()
