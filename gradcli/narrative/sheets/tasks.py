@@ -42,8 +42,12 @@ def partial_task(answer: PartialAnswer) -> Sentence:
     return (*sentence("Find ", name, " for "), *_function(answer.field, at))
 
 
-def directional_task(answer: DirectionalAnswer) -> Sentence:
-    """Find the directional derivative of f(x, y) = x²y at (x, y) = (2, 3) along w = (3, 5)."""
+def directional_task(answer: DirectionalAnswer, *, one: bool = False) -> Sentence:
+    """Find the directional derivative of f(x, y) = x²y at (x, y) = (2, 3) along w = (3, 5).
+
+    Where `one` number is to be given, it is the rate along w as it is.
+    """
+    rates = ", not divided by its length." if one else ": as given, and per unit of distance."
     w = _components(answer.direction)
     return (
         *sentence("Find the directional derivative of "),
@@ -51,7 +55,7 @@ def directional_task(answer: DirectionalAnswer) -> Sentence:
         *sentence(
             " along ",
             equals(common.direction_letter(answer.field), w),
-            ": as given, and per unit of distance.",
+            rates,
         ),
     )
 

@@ -59,10 +59,13 @@ class Solved:
         return answer
 
     def task(self) -> Sentence:
-        """What is asked."""
-        from gradcli.narrative.sheets.tasks import step_task
+        """What is asked: one answer, where the question itself has two."""
+        from gradcli.calculus.answers.directional import DirectionalAnswer
+        from gradcli.narrative.sheets.tasks import directional_task, step_task
 
-        rate = self._rate
+        rate, answer = self._rate, self.result.answer
+        if isinstance(answer, DirectionalAnswer):
+            return directional_task(answer, one=True)
         return self.result.task() if rate is None else step_task(self._gradient(), rate)
 
     def short(self) -> Sentence:
