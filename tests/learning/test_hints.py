@@ -166,3 +166,24 @@ def test_the_sign_of_the_one_term_that_moves_is_kept() -> None:
     said = " ".join(library.hint("2y^2 - 4x y", wrt="x", level=4).text("plain").split())
     assert "The term with x is −4xy;" in said
     assert "worked here, without its sign; what is constant adds 0: ∂/∂x [4xy] = 4y" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "moving", "said"),
+    [
+        ("3y^3, 9y^2", False, "y", "The component for y is not ∂g/∂y. It goes wrong in this step:"),
+        ("<9x y^2, 3y^3>", False, "x", "The component for x is not ∂g/∂x. Begin with"),
+        ("g_x = 3y^3, g_y = 9x y^2", True, "x", "The line is right: it is ∇g."),
+        ("9y^2", False, "x", "The line is not ∂g/∂x."),
+    ],
+)
+def test_after_a_whole_gradient_the_hints_are_for_its_first_wrong_component(
+    line: str, right: bool, moving: str, said: str
+) -> None:
+    lesson = library.hint("g(x, y) = 3x y^3", after=line)
+    body = lesson.json()
+    VALIDATOR.validate(body)
+    assert body["input"]["wrt"] == [moving]
+    assert body["after"]["right"] is right
+    assert said in body["after"]["said"]
+    assert ("Begin with ∂g/∂x, where" in lesson.text()) == (line == "9y^2")

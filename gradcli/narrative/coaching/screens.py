@@ -18,6 +18,7 @@ from gradcli.field.order import order_of
 from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 from gradcli.language.reading import read_expression
+from gradcli.language.writing import write
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
@@ -25,7 +26,8 @@ from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.stories import common
 from gradcli.narrative.stories.partials import constants_sentence, working
 
-PRACTICE: Final = "g(x, y) = 3x y^3"
+_PRACTICE: Final = "3x y^3"
+_INSTEAD: Final = "x^2 y"
 THREE: Final = "h(x, y, z) = x y + z^2"
 INSIDE: Final = "k(x) = (2x + 1)^3"
 
@@ -85,7 +87,7 @@ def screens(worked: Worked) -> tuple[Screen, ...]:
         _the_claim(worked),
         _a_partial(worked),
         _the_gradient(worked),
-        _practice(),
+        _practice(worked),
         _along_w(worked),
         _length_one(worked),
         _the_angle(worked),
@@ -223,13 +225,22 @@ def _the_gradient(worked: Worked) -> Screen:
     return Screen("The gradient", tuple(blocks), asked)
 
 
-def _practice() -> Screen:
+def practised(function: str, tree: Node) -> str:
+    """The other function that is practised: of another name than that of the lesson, too."""
+    is_it = write(tree) == write(read_expression(_PRACTICE).tree)
+    text = _INSTEAD if is_it else _PRACTICE
+    return f"{'h' if function == 'g' else 'g'}(x, y) = {text}"
+
+
+def _practice(worked: Worked) -> Screen:
+    field = worked.gradient.field
+    other = _shown(practised(field.function, field.tree))
     told = sentence(
         "The same with another function, ",
-        _shown(PRACTICE),
+        other,
         ". Take one variable at a time: the other one is constant, like a number.",
     )
-    asked = sentence("What is the gradient of ", _shown(PRACTICE), "?")
+    asked = sentence("What is the gradient of ", other, "?")
     return Screen("Practice", (doc.Paragraph(told),), asked)
 
 

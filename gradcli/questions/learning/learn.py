@@ -147,7 +147,7 @@ def parts(topics: Topics, *, plot: bool = False) -> list[Part]:
     Raises:
         GradcliError: there is no gradient at the point, or it is zero.
     """
-    from gradcli.narrative.coaching.screens import INSIDE, PRACTICE, THREE, screens
+    from gradcli.narrative.coaching.screens import INSIDE, THREE, practised, screens
 
     gradient, directional = ask(topics.gradient), ask(topics.directional)
     steepest = ask(topics.steepest)
@@ -155,8 +155,10 @@ def parts(topics: Topics, *, plot: bool = False) -> list[Part]:
         if each.error is not None:
             raise each.error
     worked = _worked(gradient, directional, steepest, plot=plot)
-    second = topics.gradient.reading.variables[1]
-    other, practice = ask(Partial(topics.function, (second,))), ask(Gradient(Function(PRACTICE)))
+    reading = topics.gradient.reading
+    second = reading.variables[1]
+    to_practise = Function(practised(reading.function, reading.tree))
+    other, practice = ask(Partial(topics.function, (second,))), ask(Gradient(to_practise))
     three, inside = ask(Gradient(Function(THREE), "1,2,3")), ask(Partial(Function(INSIDE)))
     own = partial(Check, topics.function)
     asked = [
@@ -168,7 +170,7 @@ def parts(topics: Topics, *, plot: bool = False) -> list[Part]:
         _question(gradient, lambda given: own(given, at=topics.at, kind="gradient")),
         _question(
             practice,
-            lambda given: Check(Function(PRACTICE), given, kind="gradient"),
+            lambda given: Check(to_practise, given, kind="gradient"),
         ),
         _question(directional, lambda given: own(given, at=topics.at, w=topics.w, kind="dir")),
         _value(worked, worked.length_of_w),

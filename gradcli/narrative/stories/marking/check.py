@@ -259,8 +259,8 @@ def _conditions(answer: CheckAnswer) -> tuple[doc.Block, ...]:
     """The steps that are not compared, and those that hold only where both lines have values."""
     found: list[doc.Block] = []
     if not all(step.is_formula for step in answer.work):
-        said = "A step in which a derivative still stands is not compared with the others."
-        found.append(doc.Remark(doc.Tone.NOTE, sentence(said)))
+        kept = "A step in which a derivative still stands is not compared with the others."
+        found.append(doc.Remark(doc.Tone.NOTE, sentence(kept)))
     for step in answer.work:
         if step.beside is not None and step.beside.equal and step.beside.domain is not None:
             said = _elsewhere(

@@ -13,6 +13,7 @@ from gradcli.errors import GradcliError
 from gradcli.field.expression import Negative, Node, Number, Product, Sum, Variable
 from gradcli.frozen import dataclass
 from gradcli.language.reading import Reading, read_expression
+from gradcli.language.writing import write
 from gradcli.late import pattern
 from gradcli.questions.asking import Question
 from gradcli.questions.function import Function, field_of
@@ -90,7 +91,8 @@ class Exercise:
 
     def question(self) -> Question:
         """The question of which it asks the answer; of a step of descent, that of the gradient."""
-        function = Function(self.expr)
+        # As it is read, so that a page has no need to say how.
+        function = Function(write(read_expression(self.expr).tree))
         at = None if self.at is None else ",".join(map(str, self.at))
         match self.command:
             case "dir":
