@@ -42,6 +42,7 @@ _LEVELS: Final = ("1", "2", "3", "4")
         'hint "x^2 sin(x y)" --wrt x --level 3',
         'hint "sin(x)/x" --level 2 -q',
         'hint "x^2 sin(3x)" --after "2x sin(3x) + x^2 cos(3x)"',
+        'hint "3x y^3" --after "3y^3, 9y^2"',
     ),
 )
 @click.argument("expression", metavar="EXPR", shell_complete=complete_function)
