@@ -48,6 +48,7 @@ def test_of_a_step_in_which_a_derivative_still_stands() -> None:
     work = "d/dy(3x y^3) = 3x * d/dy(y^3)\n= 3x * 3y^2\n= 9x y^3"
     page = library.check("3x y^3", wrt="y", work=work).text()
     assert [page.count(each) for each in ("not compared", "does not follow")] == [3, 1]
+    assert "Wrong in line 3: 9xy³ is not the partial derivative." in page
     assert "A step in which a derivative still stands" in page
 
 

@@ -176,7 +176,11 @@ def verdict_on(answer: CheckAnswer) -> doc.Sentence:
     if not answer.components:
         return sentence(doc.Strong(word), ": ", given_of(answer), *_wrong_number(answer))
     if len(answer.components) == 1 or answer.task.kind is Kind.LEVEL:
-        said = sentence(doc.Strong(word), ": ", given_of(answer), f" is not {what_of(answer)}")
+        first = next((step.line for step in answer.work if step.follows is False), None)
+        place = "" if first is None else f" in line {first}"
+        said = sentence(
+            doc.Strong(word), f"{place}: ", given_of(answer), f" is not {what_of(answer)}"
+        )
         return joined((said, _where(answer), sentence(".")), "")
     wrong = [each for each in answer.components if each.found.equal is False]
     if len(wrong) > _MOST_SAID:
