@@ -115,7 +115,7 @@ def near_the_point(
             common.named_point(field, point),
             " no nudge changes ",
             what,
-            " in proportion to its size: the smaller the nudge, the smaller the change per step.",
+            " in proportion to its size: the smaller the nudge, the smaller the change per nudge.",
         )
     parts = [sentence("Near ", common.named_point(field, point), ", "), *told]
     text = (*parts[0], *joined(parts[1:], "; "), *sentence("."))
@@ -171,9 +171,9 @@ def nudge_table(field: ScalarField, what: Box, partial: Box, point: Point, nudge
     caption = sentence(
         "Nudges in ",
         nt.variable(nudges.variable),
-        f": the change per step is the {word} "
+        f": the change per nudge is the {word} "
         if constant
-        else f": the change per step approaches the {word} ",
+        else f": the change per nudge approaches the {word} ",
         partial,
         " in every row." if constant else ".",
     )

@@ -30,6 +30,7 @@ from gradcli.narrative.stories.descent.numbers import Written
 
 _LONGEST: Final = 12  # signs of a fraction in the table
 _MOST_DIGITS: Final = 30
+_LENGTHS: Final = ("shorter", "longer", "as long")
 MOST_TOLD: Final = 3
 """Variables of which rows and vectors are told one by one."""
 
@@ -233,7 +234,7 @@ def fates(claim: QuadraticClaim, written: Written) -> doc.Table:
         sentence(_lambda()),
         *((sentence("partial" if diagonal else "along"),) if with_vectors else ()),
         sentence(factor_of_a_step(written)),
-        sentence("a step makes it"),
+        sentence("a step makes its size" if diagonal else "a step makes it"),
         *((sentence("at the start"),) if some_are_zero else ()),
     )
     rows = [
@@ -241,7 +242,7 @@ def fates(claim: QuadraticClaim, written: Written) -> doc.Table:
             sentence(eigenvalue_box(each, written)),
             *((_directions(each, claim, written),) if with_vectors else ()),
             sentence(factor_value(each, written)),
-            sentence(_fate(each)),
+            sentence(_fate(each, of_a_number=diagonal)),
             *((sentence("not zero" if each.is_there else "zero"),) if some_are_zero else ()),
         )
         for each in claim.components
@@ -303,17 +304,20 @@ def factor_value(each: Component, written: Written) -> Box:
     return approximately(each.factor, digits)
 
 
-def _fate(each: Component) -> str:
-    turned = sign_of(each.factor) is Sign.NEGATIVE
+def _fate(each: Component, *, of_a_number: bool) -> str:
+    """What a step makes of the size of a partial, or of a part of the gradient."""
+    less, more, same = ("smaller", "larger", "as large") if of_a_number else _LENGTHS
+    other_way = "; the sign changes" if of_a_number else ", turned round"
+    turned = other_way if sign_of(each.factor) is Sign.NEGATIVE else ""
     match each.fate:
         case Fate.SHRINKS if sign_of(each.factor) is Sign.ZERO:
             return "zero"
         case Fate.SHRINKS:
-            return "shorter, turned round" if turned else "shorter"
+            return less + turned
         case Fate.GROWS:
-            return "longer, turned round" if turned else "longer"
+            return more + turned
         case Fate.FLIPS:
-            return "as long, turned round"
+            return same + turned
         case Fate.STAYS:
             return "as it was"
     assert_never(each.fate)

@@ -211,7 +211,7 @@ def proof_of_fate(
             name,
             " are constants: ",
             name,
-            " is quadratic. So its gradient changes at the same rates everywhere.",
+            " is quadratic. So its gradient changes in the same way everywhere.",
         )
         if several
         else sentence(
@@ -219,7 +219,7 @@ def proof_of_fate(
             name,
             " is a constant: ",
             name,
-            " is quadratic, and its slope changes at the same rate everywhere.",
+            " is quadratic, and its slope changes equally fast everywhere.",
         )
     )
     blocks: list[doc.Block] = [
