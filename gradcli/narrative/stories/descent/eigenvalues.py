@@ -306,7 +306,7 @@ def factor_value(each: Component, written: Written) -> Box:
 
 def _fate(each: Component, *, of_a_number: bool) -> str:
     """What a step makes of the size of a partial, or of a part of the gradient."""
-    less, more, same = ("smaller", "larger", "as large") if of_a_number else _LENGTHS
+    less, more, same = ("smaller", "larger", "the same") if of_a_number else _LENGTHS
     other_way = "; the sign changes" if of_a_number else ", turned round"
     turned = other_way if sign_of(each.factor) is Sign.NEGATIVE else ""
     match each.fate:
