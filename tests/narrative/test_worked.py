@@ -145,6 +145,8 @@ SEQUENCES = [
     ("{x if x >= 0, x sin(1/x) otherwise}", "h < 0", "where 1/h = −2πn it tends to 0"),
     ("{x cos(ln|x|) if x != 0, 0 otherwise}", "h > 0", "where ln|h| = −2πn it tends to 1"),
     ("{x if x >= 0, x sin(ln|x|) otherwise}", "h < 0", "where ln|h| = π/2 − 2πn it tends to 1"),
+    ("{x floor(1/x) if x != 0, 1 otherwise}", "h > 0", "where 1/h = n + 1/4 it tends to −1/4"),
+    ("{x if x >= 0, x ceil(1/x) - 1 otherwise}", "h < 0", "where 1/h = 1/4 − n it tends to"),
     ("{x if x >= 0, x cos(1/x^2) otherwise}", "h < 0", "where 1/h² = 2πn it tends to 1"),
 ]
 

@@ -94,7 +94,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """The limit on a sequence t_n -> 0+ on which a wave is `angle` + 2 pi n."""
+    """The limit on a sequence t_n -> 0+ on which a wave is `angle` and whole turns."""
 
     angle: Expr
     limit: Side
@@ -102,11 +102,15 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Swinging:
-    """No limit: `wave`, a form in t, grows past every bound, and two of its phases differ."""
+    """No limit: `wave`, a form in t, grows past every bound, and two of its phases differ.
+
+    A `turn` is 2 pi for a sine or a cosine, and 1 for a whole part.
+    """
 
     wave: Expr
     first: Phase
     second: Phase
+    turn: Expr
 
 
 Side: TypeAlias = Finite | Infinite | Nowhere | Swinging | Unknown

@@ -238,12 +238,13 @@ def mirrored(side: verdicts.Side) -> verdicts.Side:
             return verdicts.Finite(-value)
         case verdicts.Infinite(positive):
             return verdicts.Infinite(not positive)
-        case verdicts.Swinging(wave, first, second):
+        case verdicts.Swinging(wave, first, second, turn):
             back = wave.xreplace({TIME: -TIME})
             return verdicts.Swinging(
                 back,
                 verdicts.Phase(first.angle, mirrored(first.limit)),
                 verdicts.Phase(second.angle, mirrored(second.limit)),
+                turn,
             )
         case _:
             return side

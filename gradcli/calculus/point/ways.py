@@ -50,7 +50,7 @@ def jump(approaches: list[verdicts.Approach], value: Expr) -> verdicts.Approach 
                 return approach
             case verdicts.Finite(limit) if is_zero(limit - value) is False:
                 return approach
-            case verdicts.Swinging(_, first, second) if any(
+            case verdicts.Swinging(_, first, second, _) if any(
                 isinstance(each.limit, verdicts.Infinite)
                 or (
                     isinstance(each.limit, verdicts.Finite)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sympy import Expr, Rational, Symbol, pi
+from sympy import Expr, Rational, Symbol
 
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import decided_float
@@ -120,7 +120,7 @@ def swing(side: verdicts.Swinging, time: str | Expr, *, from_below: bool = False
     wave = side.wave.xreplace({TIME: t})
     letter = Symbol("n" if Symbol("n", real=True) not in wave.free_symbols else "k", real=True)
     # ln t falls where 1/t grows: it comes past the angles below 0.
-    turns = 2 * pi * letter * (-1 if _falls(side.wave, from_below=from_below) else 1)
+    turns = side.turn * letter * (-1 if _falls(side.wave, from_below=from_below) else 1)
     first, second = (
         _phase(phase.limit, wave, phase.angle + turns) for phase in (side.first, side.second)
     )

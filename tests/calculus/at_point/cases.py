@@ -77,6 +77,9 @@ BY_DEFINITION: Final = (
         "|xy| times a number in [-1, 1] (Peano's example)",
     ),
     differentiable(
+        "{x^3 floor(1/x^3) if x != 0, 1 otherwise}", "0", "1", "0", "1 up to x^3 on either side"
+    ),
+    differentiable(
         "{x^2 sin(1/x) if x!=0, 0 otherwise}", "0", "0", "0", "|h sin(1/h)| <= |h| (Volterra)"
     ),
     differentiable(
@@ -315,6 +318,7 @@ OPEN: Final = (
 )
 
 JUMPS: Final = (
+    jump("{floor(1/x) - 1/x if x != 0, 0 otherwise}", "0", "0", "-1/4 at 1/x = n + 1/4"),
     jump("floor(x)", "2", "2", "1 on the left"),
     jump("ceil(x)", "2", "2", "3 on the right"),
     jump("sign(x)", "0", "0", "-1 on the left, 1 on the right"),

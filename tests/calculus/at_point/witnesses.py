@@ -255,6 +255,10 @@ CANCELLED: Final = (
 # No limit: two sequences to the point, and the two numbers that the quotient takes on them.
 OSCILLATING: Final = (
     swings("{x sin(1/x) if x != 0, 0 otherwise}", "0", "0", "0", "1", "the quotient is sin(1/h)"),
+    swings("{x floor(1/x) if x != 0, 1 otherwise}", "0", "1", "-1/4", "-3/4", "floor(u) - u"),
+    swings("{x ceil(1/x) if x != 0, 1 otherwise}", "0", "1", "3/4", "1/4", "ceil(u) - u"),
+    swings("{x round(1/x) if x != 0, 1 otherwise}", "0", "1", "-1/4", "1/4", "round(u) - u"),
+    swings("{y + x floor(1/x) if x != 0, y+1 otherwise}", "0, 0", "1", "-1/4", "-3/4", "the same"),
     swings("{|x| cos(1/x^2) if x != 0, 0 otherwise}", "0", "0", "1", "0", "cos(1/h^2) for h > 0"),
     swings("{x cos(ln |x|) if x != 0, 0 otherwise}", "0", "0", "1", "0", "cos(ln h)"),
     swings(
