@@ -76,3 +76,12 @@ def test_the_lesson_practises_another_function(own: str, other: str) -> None:
     asked = [each["question"] for each in lesson.json()["screens"]]
     assert f"What is the gradient of {other}?" in asked
     assert f"The same with another function, {other}." in lesson.text()
+
+
+@pytest.mark.parametrize(("expr", "answer", "said"), [("x^2/x", "x/x", False), ("x", "x/x", True)])
+def test_no_value_is_said_to_be_missing_where_the_function_has_none(
+    expr: str, answer: str, said: bool
+) -> None:
+    result = library.check(expr, answer)
+    assert result.lines() == ("right",)
+    assert ("has values where" in result.text()) == said

@@ -128,6 +128,11 @@ def compare(
         where = next((at for at in _points(names) if _has_one(of, at)), None)
         if where is not None:
             return Comparison(False, DecidedBy.ALGEBRA, where=where, apart=True)
+    if of is None or found.where is None or found.domain is not Domain.NARROWER:
+        return found
+    if ex.variables_of(of) <= found.where.keys() and _has_none(of, found.where):
+        # The function itself has no value there, and so no derivative: x/x is that of x^2/x.
+        return replace(found, domain=None, where=None)
     return found
 
 
