@@ -342,9 +342,13 @@ def _powers_by_exponent(constant: Expr) -> Expr:
 def vanishes(form: Expr) -> bool:
     """Whether `form` is 0 whatever numbers its transcendental parts are."""
     stand_ins: dict[Expr, Expr] = {}
-    exponents = [_rational_factor(part)[0] for part in form.atoms(sympy.exp, sympy.Pow)]
-    parts = math.lcm(*(number.q for number in exponents))
-    numerator = sympy.fraction(sympy.together(_with_stand_ins(form, stand_ins, parts)))[0]
+    powers = filter(is_exponential, form.atoms(sympy.exp, sympy.Pow))
+    numbers = [_rational_factor(each)[0] for each in powers]
+    step = sympy.Rational(
+        math.gcd(*(int(number.p) for number in numbers)) or 1,
+        math.lcm(*(int(number.q) for number in numbers)),
+    )
+    numerator = sympy.fraction(sympy.together(_with_stand_ins(form, stand_ins, step)))[0]
     if numerator == 0:
         return True
     if _terms(numerator) > _MOST_TERMS:
@@ -370,22 +374,22 @@ def _rational_factor(power: Expr) -> tuple[Expr, Expr]:
     return number, rest
 
 
-def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr], parts: int) -> Expr:
+def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr], step: Expr) -> Expr:
     """`form` with a letter in place of each part that is not algebraic.
 
-    e^(4/3) and e^(-2/3) are powers of e^(1/3), where `parts` is 3: one letter for all of them.
+    e^(4/3) and e^(-2/3) are powers of e^(2/3), where `step` is 2/3: one letter for all of them.
     """
     if is_algebraic(form):
         return form
     if form.is_Add or form.is_Mul:
-        return form.func(*(_with_stand_ins(part, stand_ins, parts) for part in form.args))
+        return form.func(*(_with_stand_ins(part, stand_ins, step) for part in form.args))
     if is_exponential(form):
         number, rest = _rational_factor(form)
-        if 0 < abs(number * parts) <= _LARGEST_EXPANDED:
-            root = stand_ins.setdefault(sympy.exp(rest / parts), sympy.Dummy(real=True))
-            return root ** (number * parts)
+        if 0 < abs(number / step) <= _LARGEST_EXPANDED:
+            root = stand_ins.setdefault(sympy.exp(rest * step), sympy.Dummy(real=True))
+            return root ** (number / step)
     if form.is_Pow and form.exp.is_Integer:
-        return _with_stand_ins(form.base, stand_ins, parts) ** form.exp
+        return _with_stand_ins(form.base, stand_ins, step) ** form.exp
     return stand_ins.setdefault(form, sympy.Dummy(real=True))
 
 

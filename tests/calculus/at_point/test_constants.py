@@ -28,6 +28,7 @@ from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
 
 TWO_THIRDS = Rational(2, 3)
+FAR = Rational(2003, 3000)
 
 ZEROS: list[tuple[Expr, str]] = [
     (sqrt(2) * sqrt(3) - sqrt(6), "folded"),
@@ -44,6 +45,7 @@ ZEROS: list[tuple[Expr, str]] = [
     (sin(1) ** 2 + cos(1) ** 2 - 1, "Pythagoras"),
     (sympy.sech(TWO_THIRDS) ** 2 + sympy.tanh(TWO_THIRDS) ** 2 - 1, "divided by cosh^2"),
     (sympy.sech(TWO_THIRDS) ** 2 / (1 - sympy.tanh(TWO_THIRDS) ** 2) - 1, "the same"),
+    (sympy.sech(FAR) ** 2 + sympy.tanh(FAR) ** 2 - 1, "at a number with large parts"),
     (sympy.coth(TWO_THIRDS) ** 2 - sympy.csch(TWO_THIRDS) ** 2 - 1, "divided by sinh^2"),
     (exp(TWO_THIRDS) * exp(Rational(1, 2)) - exp(Rational(7, 6)), "exponents add"),
     (sin(2) - 2 * sin(1) * cos(1), "double angle"),
