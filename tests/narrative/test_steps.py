@@ -221,7 +221,7 @@ def test_the_steepest_direction_in_brief_fits_two_screens() -> None:
 def test_what_was_checked_takes_one_line_and_the_rest_is_verbose(answer: gradcli.Result) -> None:
     *_, before, last = answer.text("plain", width=80).splitlines()
     assert before == ""
-    assert last.startswith("  ✓ Checked by ")
+    assert last.startswith("  ✓ Checked: ")
     assert len(last) <= 80
     assert "dual numbers" in " ".join(answer.text("plain", verbose=True).split())
 

@@ -38,12 +38,13 @@ def checked(
     single: bool = False,
     what: str = "",
     also: doc.Sentence = (),
+    then: doc.Sentence = (),
 ) -> doc.Remark:
     """That the answer was checked, in a line; in a verbose story also how, and of what text.
 
     Compared were all the partials of the field, or a `single` one, with the change of `of` (f
     itself, where it is not given) per nudge; `what` is said of them, such as that they are right,
-    and `also` is what else was compared.
+    `also` was compared as they were, and `then` is what else is known.
     `at_the_point` are the certificates of the numbers at the point: each says what was compared,
     and whether it could be.
     """
@@ -73,15 +74,23 @@ def checked(
     several = len(field.arguments) > 1
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
     is_here = any(each.made and each.nudged for each in at_the_point)
-    nudges = "nudges below 10⁻⁷⁰" if is_here else "infinitely small nudges"
-    if not (is_here or also):
-        nudges = f"{nudges} at {points.replace(' random', '')}"
-    digits = f", to {_DIGITS_HERE if is_here else check.digits} digits"
     compared = ("partial" if single else "partials") if several else "slope"
+    is_one = not also and (single or not several)
+    whose = of or sentence(variable(field.function))
+    if is_here:
+        method = sentence("change of ", *whose, " / nudge" if also or then else " / tiny nudge")
+    else:
+        method = sentence("rates carried through ", *whose)
+    place = "" if is_here or also or then else f"at {points.replace(' random', '')} "
+    digits = f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else ""
+    subject = sentence(f"{what}{compared}", *also)
     told = (
-        *sentence(f"Checked by {nudges}: the {what}{compared}"),
-        *(sentence(" of ", *of) if of else ()),
-        *(also or sentence("" if of or what else digits)),
+        *sentence(f"Checked: {place}", "" if then else "the ", *subject),
+        *sentence(" by " if then else f" {'agrees' if is_one else 'agree'} with ", *method),
+        *(
+            then
+            or sentence(f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else "")
+        ),
         doc.Words("."),
     )
     if telling.verbose:

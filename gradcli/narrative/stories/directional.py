@@ -112,7 +112,7 @@ def directional_story(
         )
     also: doc.Sentence = ()
     if made and all(each.made for each in made):
-        also = sentence(", and the rate along ", w)
+        also = sentence(" and the rate along ", w)
     blocks.append(checked(answer.check, answer.field, telling, made, also=also))
     way = sentence(" along ", equals(w, components))
     return doc.Document(

@@ -94,8 +94,7 @@ def _checked(answer: HessianAnswer, telling: common.Telling) -> doc.Remark:
     made = certificate_of_values(answer.at, field)
     also: doc.Sentence = ()
     if second is None or second.certified:
-        second_ones = "second partials" if len(field.arguments) > 1 else "second derivative"
-        also = sentence(f", and the {second_ones}")
+        also = sentence(" of both orders" if len(field.arguments) > 1 else " and its slope")
     return checked(answer.check, field, telling, made, also=also)
 
 

@@ -108,10 +108,10 @@ def steepest_story(answer: SteepestAnswer, telling: common.Telling = common.FULL
             "The rate could not be compared with those of other directions.",
         ),
     )
-    also: doc.Sentence = ()
+    then: doc.Sentence = ()
     if all(each.made for each in made) and len(field.variables) > 1:
-        also = sentence("; 1000 directions are no steeper")
-    blocks.append(checked(answer.check, answer.field, telling, made, also=also))
+        then = sentence("; 1000 directions are no steeper")
+    blocks.append(checked(answer.check, answer.field, telling, made, then=then))
     return doc.Document(
         tuple(blocks),
         asked=common.asked(sentence("The direction of steepest ascent"), field, at.point),

@@ -180,12 +180,8 @@ def _cost(graph: Graph, names: Sequence[str]) -> doc.Sentence:
     every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
     f = variable(graph.field.function)
     backward = sentence(
-        f"The way back multiplies each of the {edges} local derivatives once, by the derivative "
-        "of ",
-        f,
-        " with respect to the part above (for ",
-        f,
-        " itself that is 1). It gives the derivatives with respect to ",
+        f"The way back uses each of the {edges} local derivatives in one multiplication, as in the "
+        "lines above, and gives the derivatives with respect to ",
         every,
         ".",
     )

@@ -83,7 +83,7 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[doc.Blo
     alone = sentence(name, " is quadratic, so each partial changes evenly: ")
     if len(rates) <= MOST_SHOWN:
         last = joined((joined(rates[:-1], ", "), rates[-1]), " and ") if rates else ()
-        alone = (*alone, *last, doc.Words(". No partial changes with another variable."))
+        alone = (*alone, *last, doc.Words(". Each depends on its own variable alone."))
     else:
         alone = (*alone, doc.Words("as many times as fast as its own variable, and with no other."))
     moving = [each for each in claim.components if each.fate is not Fate.STAYS]
@@ -115,9 +115,9 @@ def each_partial_alone(claim: QuadraticClaim, written: Written) -> tuple[doc.Blo
         ),
     )
     table = sentence(
-        "Let a partial change ",
+        "If a partial changes ",
         _lambda(),
-        " times as fast as its variable. Then a step multiplies it by ",
+        " times as fast as its variable, a step multiplies it by ",
         factor_of_a_step(written),
         ", whatever the start:",
     )

@@ -428,8 +428,8 @@ def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> doc.Sentence:
         " steps the gradient is at most ",
         nt.power_of(largest, k),
         " times as long as at the start: it shrinks to zero. The steps shrink in the same way, and "
-        "so does the length of all later steps together (a geometric series). So the points can "
-        "move less and less far: they converge, and where they end the gradient is zero: ",
+        "with them the sum of all steps still to come (a geometric series). So the points "
+        "converge, and where they end the gradient is zero: ",
     )
 
 

@@ -108,10 +108,11 @@ def critical_story(answer: CriticalAnswer, telling: common.Telling = common.FULL
         blocks.extend(solving(answer, telling))
         blocks.extend(each_point(answer, telling))
     blocks.extend(boundary(answer, telling))
-    also: doc.Sentence = ()
+    then: doc.Sentence = ()
     if answer.points and all(each.at and each.at.certified for each in answer.points):
-        also = sentence(", 0 at the critical points")
-    blocks.append(checked(answer.check, field, telling, also=also))
+        are = "they are" if len(field.arguments) > 1 else "it is"
+        then = sentence(f"; {are} 0 at the points")
+    blocks.append(checked(answer.check, field, telling, then=then))
     return doc.Document(tuple(blocks), asked=common.asked(sentence("The critical points"), field))
 
 
