@@ -87,10 +87,7 @@ def checked(
     told = (
         *sentence(f"Checked: {place}", "" if then else "the ", *subject),
         *sentence(" by " if then else f" {'agrees' if is_one else 'agree'} with ", *method),
-        *(
-            then
-            or sentence(f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else "")
-        ),
+        *(then or sentence(digits)),
         doc.Words("."),
     )
     if telling.verbose:
