@@ -113,7 +113,7 @@ MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
     (("frobnicate",), 2, "no such command frobnicate", None, "--help"),
     (("grad", "x", "--att", "3"), 2, "no such option --att", None, "--at"),
     (("taylor", "x^2", "-n", "2"), 2, "no such option -n", None, "see gradcli taylor --help"),
-    (("taylor", "x^2", "-y"), 2, "one expression is expected", None, 'gradcli taylor "x^2 -y"'),
+    (("grad", "x^2", "-y"), 2, "one expression is expected", None, 'gradcli grad "x^2 -y"'),
     (("grad",), 2, "an expression is missing", None, "quotes"),
     (("grad", "x", "y"), 2, "one expression is expected", None, 'did you mean: gradcli grad "x y"'),
     (("",), 2, "the name of a command is missing", None, "gradcli --help"),

@@ -10,7 +10,7 @@ the sequence with U(t_n) = 1/4 + n it is U - 1/4, and on that with 3/4 + n it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from types import MappingProxyType
@@ -44,9 +44,14 @@ _REACH: Final = 4
 # Of a turn, the sine and the cosine are whole numbers at these parts; whole parts jump at others.
 _QUARTERS: Final = tuple(Rational(k, 4) for k in range(4))
 _BETWEEN: Final = (Rational(1, 4), Rational(3, 4))
-# What stands between a number n + 1/4, or n + 3/4, and its whole part.
-_WHOLE_PARTS: Final = MappingProxyType(
-    {"floor": sympy.floor, "ceil": sympy.ceiling, "round": lambda u: sympy.floor(u + HALF)}
+# What stands between a number n + 1/4, or n + 3/4, and its whole part. SymPy's functions are asked
+# for where they are used: the core has no floor.
+_WHOLE_PARTS: Final[Mapping[str, Callable[[Expr], Expr]]] = MappingProxyType(
+    {
+        "floor": lambda u: sympy.floor(u),  # noqa: PLW0108
+        "ceil": lambda u: sympy.ceiling(u),  # noqa: PLW0108
+        "round": lambda u: sympy.floor(u + HALF),
+    }
 )
 _WAVES: Final = frozenset({"sin", "cos", *_WHOLE_PARTS})
 _DIGITS: Final = 300
