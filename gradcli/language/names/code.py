@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -173,14 +174,16 @@ def _number_or_factor(text: Text, index: int) -> _Found | None:
         return None
     is_long = full_name(token) == "L" and text.is_loose and before.text.isdigit()
     is_float = "." in before.text and _OF_A_FLOAT.match(full_name(token))
-    likes = [
+    if not (is_float or is_long):
+        return None
+    likes = (
         second
         for first, second in zip((None, *text.tokens), text.tokens, strict=False)
         if second.kind == "name"
         and second.text[0] == token.text[0]
         and not (is_long and first and first.kind == "number" and second.text == "L")
-    ]
-    if len(likes) > (not is_long) or not (is_float or is_long):
+    )
+    if sum(1 for _ in islice(likes, 2)) > (not is_long):
         return None
     span = before.span.to(token.span)
     note = say.note("suffix-as-factor", span, number=before.text, suffix=token.text)
