@@ -313,3 +313,8 @@ def test_a_piece_of_a_curve_that_is_empty_is_not_told() -> None:
     assert found["families"] == []
     assert found["complete"] is True
     assert found["extremes"]["minimum"]["value"] == "7 - 4*sqrt(3)"
+
+
+def test_a_box_with_more_points_than_an_index_counts_keeps_the_family() -> None:
+    answer = gradcli.critical("cos(x)", box="x=0:10^30")
+    assert answer.lines() == ("2*pi*k", "2*pi*k + pi")

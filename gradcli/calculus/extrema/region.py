@@ -121,7 +121,7 @@ def repeated(family: Family, sides: Sides) -> list[Place] | None:
         return None
     count = 1
     for each in ranges.values():
-        count *= len(each)
+        count *= max(0, each.stop - each.start)  # len would need a number that is an index
     if count > _MOST_REPEATED:
         return None
     found: list[Place] = []
