@@ -84,6 +84,15 @@ COMMON: Final[Mapping[str, Function]] = {
     "csch": lambda x: 1 / math.sinh(x),
 }  # fmt: skip
 
+OF_LIBRARIES: Final[Mapping[str, Function]] = {
+    **COMMON,
+    "log1p": math.log1p,
+    "expm1": math.expm1,
+    "log2": math.log2,
+    "log10": math.log10,
+}
+"""What Julia, MATLAB and R have besides."""
+
 
 def sign(x: float) -> int:
     """-1, 0 or 1."""
@@ -139,13 +148,9 @@ JULIA: Final = Dialect(
     prefix=24,
     beside=25,
     functions={
-        **COMMON,
+        **OF_LIBRARIES,
         "log": lambda *of: math.log(of[-1]) / (math.log(of[0]) if len(of) > 1 else 1),
         "atan": lambda *of: math.atan2(*of) if len(of) > 1 else math.atan(of[0]),
-        "log1p": math.log1p,
-        "expm1": math.expm1,
-        "log2": math.log2,
-        "log10": math.log10,
         "exp2": lambda x: 2.0**x,
         "exp10": lambda x: 10.0**x,
         "cbrt": lambda x: math.copysign(abs(x) ** (1 / 3), x),
@@ -177,11 +182,7 @@ MATLAB: Final = Dialect(
     | {".*": ("*", 20, 21), "./": ("/", 20, 21), "^": ("^", 30, 31), ".^": ("^", 30, 31)},
     prefix=25,
     functions={
-        **COMMON,
-        "log1p": math.log1p,
-        "expm1": math.expm1,
-        "log2": math.log2,
-        "log10": math.log10,
+        **OF_LIBRARIES,
         "atan2": math.atan2,
         "power": pow,
         "sign": sign,
@@ -242,11 +243,7 @@ R: Final = Dialect(
     binary=_SUMS | _PRODUCTS | {"^": ("^", 30, 25), "**": ("^", 30, 25)},
     prefix=24,
     functions={
-        **COMMON,
-        "log1p": math.log1p,
-        "expm1": math.expm1,
-        "log2": math.log2,
-        "log10": math.log10,
+        **OF_LIBRARIES,
         "atan2": math.atan2,
         "sign": sign,
         "ceiling": math.ceil,

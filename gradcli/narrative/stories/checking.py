@@ -72,7 +72,7 @@ def checked(
         )
     # What was compared with what, in one line of 80 columns: the rest is for those who ask for it.
     several = len(field.arguments) > 1
-    points = f"{check.points} random points" if check.points > 1 else "1 random point"
+    points = "point" if check.points == 1 else "points"
     is_here = any(each.made and each.nudged for each in at_the_point)
     compared = ("partial" if single else "partials") if several else "slope"
     is_one = not also and (single or not several)
@@ -81,7 +81,7 @@ def checked(
         method = sentence("change of ", *whose, " / nudge" if also or then else " / tiny nudge")
     else:
         method = sentence("rates carried through ", *whose)
-    place = "" if is_here or also or then else f"at {points.replace(' random', '')} "
+    place = "" if is_here or also or then else f"at {check.points} {points} "
     digits = f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else ""
     subject = sentence(f"{what}{compared}", *also)
     told = (
@@ -94,10 +94,10 @@ def checked(
         were = "derivatives were" if several and not single else "derivative was"
         partial = "partial " if several else ""
         told = sentence(
-            f"Checked independently: at {points} the {partial}{were} compared with a second "
-            "computation, which carries infinitely small nudges (dual numbers) through every "
-            "operation of the function as it was typed. Its code shares nothing with the rules "
-            "above. "
+            f"Checked independently: at {check.points} random {points} the {partial}{were} "
+            "compared with a second computation, which carries infinitely small nudges (dual "
+            "numbers) through every operation of the function as it was typed. Its code shares "
+            "nothing with the rules above. "
             f"{check.digits} digits agree."
         )
     for certificate in at_the_point:

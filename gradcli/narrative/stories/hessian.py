@@ -94,7 +94,7 @@ def _checked(answer: HessianAnswer, telling: common.Telling) -> doc.Remark:
     made = certificate_of_values(answer.at, field)
     also: doc.Sentence = ()
     if second is None or second.certified:
-        also = sentence(" of both orders" if len(field.arguments) > 1 else " and its slope")
+        also = sentence(" of both orders" if len(field.arguments) > 1 else " and second derivative")
     return checked(answer.check, field, telling, made, also=also)
 
 
