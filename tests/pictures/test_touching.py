@@ -73,6 +73,55 @@ def test_a_curve_that_is_touched_is_drawn(
     assert "is larger on both sides, or smaller on both" in plainly(panel.alt)
 
 
+# Of which part of a level it is told that it is touched: x^2 sin y changes its sign where y is pi.
+@pytest.mark.parametrize(
+    ("text", "window", "told"),
+    [
+        (
+            "x^2 sin(y)",
+            "x=-1:3,y=1:4",
+            "the part of the curve of the value 0 that leads",
+        ),
+        ("x^2 y", "x=-2:2,y=1/2:2", "the curve of the value 0, f is"),
+        (
+            "x^2 (x - 1)",
+            "x=-2:2,y=-1:1",
+            "the part of the curve of the value 0 that leads",
+        ),
+        (
+            "x^2 (y - 2)^2 (x + y)",
+            "x=-1:1,y=-1:3",
+            "the parts of the curve of the value 0 that",
+        ),
+        ("sin(4x)^2 (x - y)", "x=-2:2,y=-1:1", "parts of the curves of the value 0, f is"),
+        ("sin(x)^2 (y^2 - 4)^2", "x=-1:1,y=-3:3", "curves of the value 0, f is"),
+    ],
+    ids=str,
+)
+def test_a_level_is_told_to_be_touched_only_where_it_is(text: str, window: str, told: str) -> None:
+    result = gradcli.plot(text, window=window, levels="0,1/3", variables="x,y")
+    figure = result.figure()
+    assert figure is not None
+    assert f"Beside {told}" in plainly(figure.panels[0].alt)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "sqrt(x) (1 + sqrt(y))",
+            "An edge of the domain on which f is 0 is drawn as a level curve.",
+        ),
+        ("sqrt(1 - x^2) + 0y", "An edge of the domain on which f is 0 is drawn as a level curve."),
+    ],
+    ids=str,
+)
+def test_one_edge_is_not_told_to_be_all(text: str, told: str) -> None:
+    figure = gradcli.plot(text, at="1/2,1", window="x=-2:2,y=-1:2", levels="0,1").figure()
+    assert figure is not None
+    assert told in plainly(figure.panels[0].alt)
+
+
 @pytest.mark.parametrize(
     ("text", "touched", "crossed"),
     [

@@ -58,6 +58,16 @@ class Level:
     touching: int = 0
     rims: int = 0
 
+    @property
+    def touched(self) -> tuple[Polyline, ...]:
+        """The lines that the function does not cross."""
+        return self.lines[len(self.lines) - self.touching :]
+
+    @property
+    def crossed(self) -> tuple[Polyline, ...]:
+        """The lines on one side of which the function is larger, and smaller on the other."""
+        return self.lines[self.rims : len(self.lines) - self.touching]
+
 
 @dataclass(frozen=True, slots=True)
 class Plateau:

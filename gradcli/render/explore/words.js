@@ -217,7 +217,7 @@ function way(v) {
 
 /** Where f comes to values and does not cross them. */
 function touchedText(values) {
-  return `Beside curves of the value${values.length > 1 ? "s" : ""} ${values.map((each) => shown(each)).join(", ")}, ${F} is larger on both sides, or smaller on both, in floats.`;
+  return `Beside some curves of the value${values.length > 1 ? "s" : ""} ${values.map((each) => shown(each)).join(", ")}, ${F} is larger on both sides, or smaller on both, in floats.`;
 }
 
 /** What the picture shows, in words. */

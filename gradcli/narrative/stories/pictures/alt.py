@@ -9,16 +9,15 @@ from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import enumerated, joined, sentence
-from gradcli.narrative.stories.pictures.legend import (
+from gradcli.narrative.stories.pictures.legend import across, right_angle
+from gradcli.narrative.stories.pictures.numbers import about, degrees, way
+from gradcli.narrative.stories.pictures.of_levels import (
     LISTED,
-    across,
     multiples,
-    right_angle,
     touched,
     unclear,
     undecided,
 )
-from gradcli.narrative.stories.pictures.numbers import about, degrees, way
 from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
@@ -148,7 +147,7 @@ def _levels(shown: Shown) -> Sentence:
         return sentence(shown.f, " has one and the same value in all of the window.")
     curves = [level.value for level in drawn.levels if level.lines]
     if not curves:
-        return sentence("No level curve runs through the window.")
+        return sentence("No level curve is drawn.")
     if len(curves) == 1:
         return sentence("One curve is drawn, for the value ", about(curves[0]), ".")
     if len(curves) <= LISTED:

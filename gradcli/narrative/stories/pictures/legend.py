@@ -29,12 +29,17 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, degrees_on_axis, scale_of
+from gradcli.narrative.stories.pictures.of_levels import (
+    multiples,
+    plateau_told,
+    touched,
+    unclear,
+    undecided,
+)
 from gradcli.narrative.stories.pictures.of_path import path_entries
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
 _SEEN: Final = 1e-3  # of the window: a shorter line is none
-LISTED: Final = 12
-"""So many values are listed in a sentence."""
 
 
 def legend(shown: Shown) -> list[Entry]:
@@ -134,71 +139,6 @@ def _point(shown: Shown) -> Sentence:
     return told
 
 
-def plateau_told(shown: Shown) -> Sentence:
-    """The area with the value at P: around it, or only beside it."""
-    if not shown.drawn.flat:
-        return sentence("the area on which ", shown.f, " has the value at the point: ", shown.value)
-    return sentence(
-        "the level set of the point: ",
-        shown.value,
-        " on the whole area around it, which is no curve; the rate is 0 in every direction",
-    )
-
-
-def undecided(shown: Shown) -> Sentence:
-    """Where floats see an area around P and nothing proves it."""
-    return sentence(
-        "All around the point floats tell no difference from ",
-        shown.value,
-        ": whether its level set is an area or a curve is not decided, and it is not drawn there.",
-    )
-
-
-def touched(shown: Shown) -> Sentence:
-    """Where the function comes to a level and does not cross it; nothing where it nowhere does.
-
-    Or where it ends with it.
-    """
-    rims = [about(level.value) for level in shown.drawn.levels if level.rims]
-    edge: Sentence = ()
-    if rims:
-        edge = (
-            *sentence("The edge of the domain, on which ", shown.f, " is "),
-            *enumerated(rims),
-            *sentence(", is drawn as a level curve."),
-        )
-    values = [about(level.value) for level in shown.drawn.levels if level.touching]
-    if not values:
-        return edge
-    one = sum(level.touching for level in shown.drawn.levels) == 1
-    which = enumerated(values)
-    if len(values) > LISTED:
-        which = sentence(values[0], " to ", values[-1])
-    return (
-        *edge,
-        *sentence(" " if edge else ""),
-        *sentence(
-            f"Beside {'the curve' if one else 'curves'} of the value{'s'[: len(values) > 1]} "
-        ),
-        *which,
-        *sentence(
-            ", ",
-            shown.f,
-            " is larger on both sides, or smaller on both, as far as floating-point numbers tell.",
-        ),
-    )
-
-
-def unclear(shown: Shown) -> Sentence:
-    """Where no level curve can be trusted, why none is drawn."""
-    return sentence(
-        "In this window ",
-        shown.f,
-        " changes faster from place to place than the picture can follow, or floats do not tell "
-        "its values: no level curve is drawn. A smaller window may show more.",
-    )
-
-
 def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
     across, up = shown.axes
     x, y = gradient.vector
@@ -250,11 +190,6 @@ def _levels(shown: Shown) -> Sentence:
             )
         case Spacing.EVEN | Spacing.GIVEN:
             return sentence(f"{others}, at the values written on them")
-
-
-def multiples(step: float) -> Sentence:
-    """Multiples of 10."""
-    return sentence("whole numbers") if step == 1 else sentence("multiples of ", about(step))
 
 
 def _direction(shown: Shown, w: Arrow, gradient: Arrow | None) -> Sentence:
