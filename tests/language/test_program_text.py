@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gradcli.errors import GradcliError
+from gradcli.field.expression import Power
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 
@@ -246,6 +247,17 @@ NAMES = [
     ("k(1)^2", "(k) k*1**2", "number-in-brackets"),
     ("dom(2)-dom(1)", "(dom_1, dom_2) dom_2 - dom_1", "index-in-brackets index-in-brackets"),
     ("sin(1) + sin(2)*x(3)", "(x) sin(1) + sin(2)*x*3", "number-in-brackets"),
+    ("dat(1)*dat(3)", "(dat_1, dat_3) dat_1*dat_3", "index-in-brackets index-in-brackets"),
+    ("x( 1 )*x( 2 )", "(x_1, x_2) x_1*x_2", "index-in-brackets index-in-brackets"),
+    ("2x(2)*x(3)", "(x_2, x_3) 2*x_2*x_3", "index-in-brackets index-in-brackets"),
+    ("w_a(1)*w_a(2)", "(w_a_1, w_a_2) w_a_1*w_a_2", "index-in-brackets index-in-brackets"),
+    (
+        "theta(0)*theta(1)",
+        "(theta_0, theta_1) theta_0*theta_1",
+        "index-in-brackets index-in-brackets",
+    ),
+    ("det[0]*det[1]", "(det_0, det_1) det_0*det_1", "index-in-brackets index-in-brackets"),
+    ("log2(1)*x + log2(2)", "(x) log(1, 2)*x + log(2, 2)", ""),
 ]
 
 # Small vectors that are written out.
@@ -286,6 +298,21 @@ VECTORS = [
 
 # The text; the code of the refusal.
 REFUSED = [
+    # Values of functions that are known elsewhere, and no elements of an array.
+    ("cosd(30)*x + cosd(60)*y", "not-a-word"),
+    ("x*besselj(0) + y*besselj(1)", "unknown-function"),
+    ("bessely(1)*x + bessely(2)", "unknown-function"),
+    ("zeta(2) x + zeta(3) y", "function-or-factor"),
+    ("gamma(2) x + gamma(3) y", "function-or-factor"),
+    ("deg(30) x + deg(60)", "not-a-word"),
+    ("norm(1)*x + norm(2)", "list-expected"),
+    ("det(1)*x + det(2)", "not-a-word"),
+    ("eff(2)*x + eff(3)*y", "unknown-function"),
+    ("@(x) x(1)^2 + cosd(30)*x(2)", "not-a-word"),
+    ("x(i).^2 + besselj(0)", "unknown-function"),
+    ("besselj(0)*x(1) + x(2)", "unknown-function"),
+    ("Zeta[2]*x + Zeta[3]", "unknown-function"),
+    ("BesselJ[0]*x", "unknown-function"),
     ("one(T)", "unknown-function"),
     ("2*v[0]*np.eye(2)", "unknown-function"),
     ("ord(x)*2", "unknown-function"),
@@ -432,3 +459,39 @@ def test_a_declared_t_stays_a_power() -> None:
 def test_a_declared_name_is_whole_without_a_word() -> None:
     reading = read_expression("2*xy + x**2", variables=["x", "xy"])
     assert (write(reading.tree, reading.variables), reading.notes) == ("2*xy + x**2", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "advice"),
+    [
+        ("e^{x}^2", "e^{x}^2 was read as e^(x^2)", "write (e^{x})^2 for the other reading"),
+        ("e^{-x}^2", "e^{-x}^2 was read as e^((-x)^2)", "write (e^{-x})^2 for the other reading"),
+        ("e^{x y}²", "e^{x y}² was read as e^((x y)²)", "write (e^{x y})² for the other reading"),
+        ("e ^ {x}^2", "e ^ {x}^2 was read as e^(x^2)", "write (e^{x})^2 for the other reading"),
+        ("e.^x.^2", "e.^x.^2 was read as e.^(x.^2)", "write (e.^x).^2 for the other reading"),
+        ("e.^-x.^2", "e.^-x.^2 was read as e.^(-x.^2)", "write (e.^-x).^2 for the other reading"),
+        (
+            "(x+1).^(y).^2",
+            "(x+1).^(y).^2 was read as (x+1).^((y).^2)",
+            "write ((x+1).^(y)).^2 for the other reading",
+        ),
+        (
+            "2.^x.^y.^3",
+            "2.^x.^y.^3 was read as 2.^(x.^(y.^3))",
+            "write ((2.^x).^y).^3 for the other reading",
+        ),
+    ],
+)
+def test_of_a_power_behind_an_exponent_both_readings_are_what_they_say(
+    text: str, said: str, advice: str
+) -> None:
+    reading = read_expression(text)
+    assert [(note.message, note.help) for note in reading.notes] == [(said, advice)]
+    same, other = said.partition(" as ")[2], advice.partition(" for ")[0].removeprefix("write ")
+    assert told(same)[0] == told(text)[0]
+    others = read_expression(other)
+    assert not others.notes
+    tree = others.tree
+    while isinstance(tree, Power):
+        assert not isinstance(tree.exponent, Power)
+        tree = tree.base

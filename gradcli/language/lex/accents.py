@@ -15,7 +15,14 @@ from typing import Final
 from gradcli import late
 from gradcli.errors import Source
 from gradcli.language.lex.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS, SUPERSCRIPTS
-from gradcli.language.lex.patterns import BARRED, ELEMENT, LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
+from gradcli.language.lex.patterns import (
+    BARRED,
+    ELEMENT,
+    ELEMENT_OF_MATLAB,
+    LATEX_SUBSCRIPT,
+    RAISED_INDEX,
+    SUBSCRIPT,
+)
 from gradcli.language.lex.token import END, Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, NO_VARIABLES
 from gradcli.language.messages import say
@@ -75,22 +82,26 @@ def marked_letter(character: str) -> tuple[str, str] | None:
 
 
 def indices_behind(
-    text: str, at: int, array: re.Pattern[str] | None, *, is_latex: bool
+    text: str, at: int, elements: Collection[int] | None, *, is_latex: bool
 ) -> tuple[list[str], int]:
-    """The indices of a name that ends at `at`, perhaps an element of an `array`, and their end."""
-    if array is not None and (found := _elements(array, text, at))[0]:
+    """The indices of a name that ends at `at`, and their end.
+
+    Of an array those of the element as well, x[0]; `elements` are the places of brackets as in
+    x(1), and None says that the name is no array.
+    """
+    if elements is not None and (found := _elements(text, at, elements))[0]:
         return found
     below, end = indices(text, at, is_latex=is_latex)
     if below and not is_latex:  # image_shape[0]
-        more, end = _elements(ELEMENT, text, end)
+        more, end = _elements(text, end, elements or ())
         below.extend(more)
     return below, end
 
 
-def _elements(pattern: re.Pattern[str], text: str, at: int) -> tuple[list[str], int]:
+def _elements(text: str, at: int, brackets: Collection[int]) -> tuple[list[str], int]:
     """The indices in brackets that stand at `at`, and where they end: of A[0][1] there are two."""
     below: list[str] = []
-    while match := pattern.match(text, at):
+    while match := (ELEMENT_OF_MATLAB if at in brackets else ELEMENT).match(text, at):
         below.append(match.group(1))
         at = match.end()
     return below, at

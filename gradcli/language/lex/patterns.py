@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Collection
 from typing import Final
 
-from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, PHRASES, WORDS
+from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.vocabulary import (
+    FUNCTION_SPELLINGS,
+    FUNCTIONS_OF_OTHERS,
+    PHRASES,
+    WORDS,
+)
 from gradcli.late import pattern
 
 BLANKS: Final = frozenset(" \t\r\f\v")
@@ -36,14 +44,11 @@ RAISED_INDEX: Final = pattern(
     r" *\^ *\{\s*[(\[]\s*([0-9]+|[ijklL])\s*[)\]]\s*\}"
     r"|⁽([⁰¹²³⁴-⁹]+|[ⁱʲᵏⁿ])⁾"
 )
-# x[0], and x(1) or x(k) in MATLAB.
+# x[0], and x(1), x(:, 1) or x(k) in MATLAB.
 ELEMENT: Final = pattern(r"\[\s*(?:(?::|\.\.\.)\s*,\s*)?([0-9]+|[ijkn])\s*\]")
 ELEMENT_OF_MATLAB: Final = pattern(r"\(\s*(?::\s*,\s*)?([0-9]+|[ijkn])\s*\)")
-# x(:, 1), and x(1) where x(2) stands as well: no factors.
-COLUMN: Final = pattern(r"[A-Za-z]\(\s*:\s*,")
-ELEMENTS: Final = pattern(
-    r"(?<![A-Za-z])([A-Za-z]+)\(([0-9]{1,3})\)(?=.{0,200}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
-    re.DOTALL,
+_NAME_AND_INDEX: Final = pattern(
+    r"(?<!\w)[0-9]*+([A-Za-z]\w*+)\(\s*+(:\s*+,\s*+)?([0-9]{1,3}|[ijkn])\s*+\)", re.ASCII
 )
 # 1.0d0 and 2.5D-3, as in Fortran, and 1.0b0, as in Maxima.
 FORTRAN: Final = pattern(r"[dDbB][+-]?[0-9]+(?![A-Za-z_])")
@@ -136,7 +141,6 @@ TEXTS: Final = {
 _ELEMENTWISE: Final = (".^", ".*", "./")
 _SIGNS: Final = ("**", *_ELEMENTWISE, "lambda ", "def ", "function", "@(")
 # An element of an array: x[0], xy[i].
-_ARRAY_OF_MATLAB: Final = pattern(r"(?<=[A-Za-z0-9_])\(\s*[ijkn]\s*\)")
 _ARRAY: Final = pattern(r"[A-Za-z_]\w*\[\s*(?:[0-9]|[ijkn]\s*\])")
 
 
@@ -146,22 +150,51 @@ def has_signs_of_code(text: str) -> bool:
         any(sign in text for sign in _SIGNS)
         or ("[" in text and _ARRAY.search(text) is not None)
         or ("." in text and MODULE.search(text) is not None)
-        or has_elements(text)
+        or bool(brackets_of_elements(text))
     )
 
 
-def has_elements(text: str) -> bool:
-    """Whether x(1) is an element of x, as in MATLAB, and not x times 1."""
+def brackets_of_elements(text: str) -> Collection[int]:
+    """Where brackets open that hold an index, as in MATLAB: x(1) is an element, not x times 1.
+
+    A text shows it by signs of MATLAB, or by two elements of one array: x(1) and x(2). There the
+    indices of a longer name begin with 1: cosd(30) and cosd(60) are values of a function.
+    """
     if "(" not in text:
-        return False
-    if any(sign in text for sign in _ELEMENTWISE) and _ARRAY_OF_MATLAB.search(text):
-        return True
-    if not any(map(text.__contains__, "123456789")):
-        return False
-    return (
-        "@(" in text
-        or COLUMN.search(text) is not None
-        or any(found[1].lower() not in FUNCTION_SPELLINGS for found in ELEMENTS.finditer(text))
+        return ()
+    found = [each for each in _NAME_AND_INDEX.finditer(text) if not _is_function(each[1])]
+    if not found:
+        return ()
+    of_letters = any(each[3].isalpha() for each in found)
+    is_elementwise = any(sign in text for sign in _ELEMENTWISE)
+    if not ("@(" in text or (is_elementwise and of_letters) or any(each[2] for each in found)):
+        arrays: dict[str, set[int]] = {}
+        for each in found:
+            indices = arrays.setdefault(each[1], set())
+            if each[3].isdigit():
+                indices.add(int(each[3]))
+        arrays = {n: at for n, at in arrays.items() if _is_letter(n) or min(at, default=1) == 1}
+        found = [each for each in found if each[1] in arrays]
+        if all(len(at) < 2 for at in arrays.values()):
+            return ()
+    return {each.end(1) for each in found}
+
+
+def is_value_in_square_brackets(text: str, name: str, end: int) -> bool:
+    """Whether a name that ends there is that of a function of Mathematica: Zeta[2], not norm[0]."""
+    is_typed = name[0].isupper() and name.lower() in FUNCTIONS_OF_OTHERS
+    return is_typed and ELEMENT.match(text, end) is not None
+
+
+def _is_letter(name: str) -> bool:
+    return len(name) == 1 or (name in GREEK_NAMES and name != "gamma")
+
+
+def _is_function(name: str) -> bool:
+    """Whether a name is that of a function here, in a book or in a library."""
+    stem = name.rstrip(string.digits)
+    return not FUNCTIONS_OF_OTHERS.isdisjoint((name, name.lower())) or (
+        len(stem) > 1 and not FUNCTION_SPELLINGS.keys().isdisjoint((stem, stem.lower()))
     )
 
 

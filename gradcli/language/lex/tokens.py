@@ -8,12 +8,11 @@ split depends on the names declared, which `gradcli.language.names.names` knows.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Collection
 from fractions import Fraction
 from typing import Final, NoReturn
 
-from gradcli.codes import SyntaxCode
+from gradcli.codes import NameCode, SyntaxCode
 from gradcli.errors import Source, Span
 from gradcli.language.lex import latex, patterns, unknown
 from gradcli.language.lex.accents import (
@@ -76,8 +75,7 @@ def tokenize(
     lexer = _Lexer(source, text, limits, latex.is_latex(source.text))
     if lexer.is_latex:
         lexer.declared = barred_names(text, declared)
-    if patterns.has_elements(text):
-        lexer.element = patterns.ELEMENT_OF_MATLAB
+    lexer.elements = patterns.brackets_of_elements(text)
     lexer.run()
     has_bars = "__" in text or any(token.kind == "_" for token in lexer.tokens)
     is_program = has_bars and not lexer.is_latex
@@ -99,8 +97,8 @@ class _Lexer:
     environments: list[str] = dataclasses.field(default_factory=list)
     # Where subscripts begin that were taken with their names, and where they end.
     taken: dict[int, int] = dataclasses.field(default_factory=dict)
-    # How an element of an array is written: x[0], or x(1) in MATLAB.
-    element: re.Pattern[str] = patterns.ELEMENT
+    # Where round brackets hold an index: x(1) in MATLAB.
+    elements: Collection[int] = ()
     declared: frozenset[str] = frozenset()
     bars: Bars = dataclasses.field(default_factory=Bars)
 
@@ -168,7 +166,7 @@ class _Lexer:
     def skip(self, length: int) -> None:
         self.spaced, self.position = True, self.position + length
 
-    def fail(self, code: SyntaxCode, start: int, end: int, **parts: object) -> NoReturn:
+    def fail(self, code: SyntaxCode | NameCode, start: int, end: int, **parts: object) -> NoReturn:
         raise say.failure(code, Span(start, end), self.source, **parts)
 
     def newline(self) -> None:
@@ -257,8 +255,11 @@ class _Lexer:
                 end += 1
             if end not in self.taken:
                 # Sin[2] is a value.
-                array = None if name.lower() in FUNCTION_SPELLINGS else self.element
-                below, end = indices_behind(text, end, array, is_latex=self.is_latex)
+                is_array = name.lower() not in FUNCTION_SPELLINGS
+                if is_array and patterns.is_value_in_square_brackets(text, name, end):
+                    self.fail("unknown-function", start, end, name=name)
+                elements = self.elements if is_array else None
+                below, end = indices_behind(text, end, elements, is_latex=self.is_latex)
                 parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
         if len(parts) == len(mark) and (

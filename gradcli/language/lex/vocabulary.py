@@ -164,6 +164,7 @@ OTHER_WORDS: Final = MappingProxyType(
         "inv": "write 1/x",
         "grad": "give gradcli the function itself; it finds the gradient",
         "div": "write a/b for a quotient",
+        **dict.fromkeys(("sind", "cosd", "tand"), "write the sign of degrees: cos(30°)"),
         "deg": "write ° or *pi/180 for degrees",
         "arc": "write the name in one word: arctan, arcsin",
         "Re": "variables are real here; leave out the real part",
@@ -178,6 +179,25 @@ NAMES_IN_PROGRAMS: Final = frozenset({
     "maximise", "plot",
 })  # fmt: skip
 """Of these the ones that programs have as names of numbers: norm*x + 1, where nothing is called."""
+
+FUNCTIONS_OF_OTHERS: Final = (
+    frozenset({
+        "cotd", "secd", "cscd", "asind", "acosd", "atand", "sinpi",
+        "cospi", "deg2rad", "rad2deg", "radians", "degrees", "besselj", "bessely", "besseli",
+        "besselk", "besselh", "bessel", "airy", "airyai", "airybi", "zeta", "gammaln", "lgamma",
+        "loggamma", "gammainc", "digamma", "trigamma", "polygamma", "erfi", "erfinv", "erfcinv",
+        "erfcx", "expint", "dawson", "lambertw", "productlog", "ellipk", "ellipe", "ellipke",
+        "legendre", "legendrep", "hermite", "hermiteh", "laguerre", "chebyshev", "chebyshevt",
+        "fibonacci", "bernoulli", "harmonic", "binomial", "nchoosek", "fresnels", "fresnelc",
+        "sinint", "cosint", "normpdf", "normcdf", "pnorm", "dnorm", "qnorm", "rand", "randn",
+        "randi", "zeros", "ones", "eye", "trace", "fix", "trunc", "rem", "gcd", "lcm", "primes",
+        "prime", "isprime", "primepi", "nextpow2", "conj", "real", "imag", "sqrtm", "expm", "logm",
+    })
+    | LISTS.keys()
+    | HYPERBOLIC.keys()
+    | (OTHER_WORDS.keys() - {"const"})
+)  # fmt: skip
+"""What is a function to people and libraries, with no law here: cosd(30) is no element of cosd."""
 
 STARTERS: Final = frozenset({
     "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",

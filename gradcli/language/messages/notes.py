@@ -192,8 +192,8 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "give the point with --at {point}",
         ),
         "power-behind-an-exponent": (
-            "{base}^{inner}{behind} was read as {base}^({bare}{behind})",
-            "write ({base}^{inner}){behind} for the other reading",
+            "{typed} was read as {read}",
+            "write {other} for the other reading",
         ),
         "power-divided": (
             "^{sign}{exponent}/{over} was read as a power divided by {over}",

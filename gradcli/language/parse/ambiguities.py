@@ -10,7 +10,6 @@ from typing import Final
 
 from gradcli.errors import Span
 from gradcli.field import expression as ex
-from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.parse.brackets import CLOSERS, bracket
@@ -31,6 +30,7 @@ _FUNCTIONS_OF_PROGRAMS: Final = frozenset({"gamma", "beta"})
 _LIKELY_ROOTS: Final = ((Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)))
 
 _GROUPS: Final = ("(", "[", "{")
+_CLOSING: Final = (")", "]", "}")
 _BEFORE_AN_OPERAND: Final = frozenset({"+", "-", "*", "/", "^", ",", ";", "relation", "function"})
 
 
@@ -99,6 +99,8 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
     if name.text in _OFTEN_FUNCTIONS and p.previous.kind == ")":
         p.fail("function-or-factor", span, _OFTEN_FUNCTIONS[name.text], typed=typed)
     element = factor.base if isinstance(factor, ex.Power) else factor
+    if typed == "gamma" and isinstance(factor, ex.Number) and p.previous.kind == ")":
+        p.fail("function-or-factor", span, "any", typed=typed)
     if isinstance(element, ex.Number) and p.previous.kind in (")", "number"):
         p.note("number-in-brackets", span, name=name.text, number=element.value)
     is_argument = isinstance(element, ex.Variable) or _is_shifted(name.text, element)
@@ -146,7 +148,7 @@ def element(p: Parser, before: Token, opening: Token) -> None:
         return
     index = _ELEMENT.match(p.source.text, opening.span.start)
     is_named = index is not None and index.group()[1:-1].strip().isidentifier()
-    if index and (not is_named or has_signs_of_code(p.source.text)):
+    if index and (not is_named or p.is_code):
         p.fail("index-of-an-element", Span(before.span.start, index.end()))
 
 
@@ -159,31 +161,57 @@ def is_doubtful_number(p: Parser, token: Token) -> bool:
     return exponent[0] in "+-" or (follower.kind == "variable" and not follower.spaced)
 
 
-def _power_as_exponent(p: Parser, base: ex.Node, exponent: ex.Node, first: Token, _: int) -> None:
-    """e^{x}^2, which is no LaTeX, and e.^x.^2 are e^(x^2) here; it may be (e^x)^2, as in MATLAB."""
-    if isinstance(exponent, ex.Power) and first.kind not in _GROUPS and ".^" in p.source.text:
-        middle = exponent.base.span
-        p.note(
-            "power-behind-an-exponent",
-            p.since(base.span.start),
-            base=p.typed(base.span),
-            inner=p.typed(middle),
-            bare=p.typed(middle),
-            behind=p.between(middle.end, p.previous.span.end),
-        )
-    if first.kind == "{" and isinstance(exponent, ex.Power) and p.previous.kind != "}":
-        start = p.source.text.rfind("}", first.span.start, p.previous.span.start)
-        if start < 0:
-            return
-        inner = p.between(first.span.start, start + 1)
-        p.note(
-            "power-behind-an-exponent",
-            p.since(base.span.start),
-            base=p.between(base.span.start, first.span.start - 1),
-            inner=inner,
-            bare=inner[1:-1].strip(),
-            behind=p.between(start + 1, p.previous.span.end),
-        )
+def _power_as_exponent(p: Parser, _: ex.Node, exponent: ex.Node, __: Token, start: int) -> None:
+    """e^{x}^2, which is no LaTeX, and e.^x.^2 are e^(x^2) here; it may be (e^x)^2, as in MATLAB.
+
+    Of a^{b}^c^d one note says all, that on the outermost power.
+    """
+    inner = exponent.operand if isinstance(exponent, ex.Negative) else exponent
+    if not isinstance(inner, ex.Power) or _ends_with_a_power(p, start):
+        return
+    operands, signs = _chain_of_powers(p, start)
+    is_elementwise = any(sign.startswith(".") for sign in signs)
+    if len(operands) < 3 or not (is_elementwise or any(o[0] == "{" for o in operands[1:-1])):
+        return
+    *middle, last = (_without_braces(each) for each in operands[1:])
+    read = f"{middle[-1]}{signs[-1]}{last}"
+    for operand, sign in zip(reversed([operands[0], *middle[:-1]]), signs[-2::-1], strict=True):
+        read = f"{operand}{sign}({read})"
+    other = f"{operands[0]}{signs[0]}{operands[1]}"
+    for operand, sign in zip(operands[2:], signs[1:], strict=True):
+        other = f"({other}){sign}{operand}"
+    p.note("power-behind-an-exponent", p.since(start), read=read, other=other)
+
+
+def _without_braces(operand: str) -> str:
+    if operand[0] != "{" or operand[-1] != "}":
+        return operand
+    inner = operand[1:-1].strip()
+    return inner if inner.isalnum() else f"({inner})"
+
+
+def _ends_with_a_power(p: Parser, start: int) -> bool:
+    """Whether what stands at a place is an exponent itself."""
+    before = p.source.text[max(0, start - 20) : start].rstrip(" +-")
+    return before.endswith(("^", "**"))
+
+
+def _chain_of_powers(p: Parser, start: int) -> tuple[list[str], list[str]]:
+    """What is typed between the signs of power of what was read since a place, and the signs."""
+    operands: list[str] = []
+    signs: list[str] = []
+    depth, position, end = 0, p.position - 1, p.previous.span.end
+    while position > 0 and p.tokens[position].span.start >= start:
+        token, before = p.tokens[position], p.tokens[position - 1]
+        depth += (token.kind in _CLOSING) - (token.kind in _GROUPS)
+        if token.kind == "^" and not depth:
+            behind = p.tokens[position + 1].span.start
+            operands.append(p.between(behind, end))
+            signs.append("".join(p.source.text[before.span.end : behind].split()))
+            end = before.span.end
+        position -= 1
+    operands.append(p.between(start, end))
+    return operands[::-1], signs[::-1]
 
 
 def _ten_behind_a_point(p: Parser, base: ex.Node, _: ex.Node, __: Token, start: int) -> None:

@@ -14,7 +14,6 @@ from gradcli.errors import Span
 from gradcli.field.expression import Condition, Node, Number
 from gradcli.field.functions import SHORTHANDS
 from gradcli.language.lex.build import Builder
-from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.token import Token, behind_bracket
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, LISTS
 from gradcli.language.parse import calls
@@ -175,7 +174,7 @@ def method(p: Parser, value: Value, start: int) -> Rule:
     if name is None or name in _NOT_OF_A_VALUE:
         p.fail("unknown-function", token.span, name=token.text)
     nodes = [p.as_node(value), *map(p.as_node, given)]
-    is_sure = has_signs_of_code(p.source.text) and calls.takes(name, len(nodes))
+    is_sure = p.is_code and calls.takes(name, len(nodes))
     if given and not is_sure and not _is_of_programs(token.text, name):
         before = p.between(start, token.span.start)
         arguments_typed = p.between(opening.span.start, span.end)[1:-1]

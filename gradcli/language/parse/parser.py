@@ -18,6 +18,7 @@ from gradcli.field.expression import Comparison, Condition, Node
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.limits import Limits, refuse
+from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.token import END, Token
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
@@ -75,6 +76,8 @@ class Parser:
     position: int = 0
     # The brackets that are open here, innermost last.
     open: list[Token] = field(default_factory=list)
+    # Whether the text has a sign that only programs have, once it was asked for.
+    known_code: bool | None = None
     # The places of every `if` with an `else`, once they were asked for.
     answered: frozenset[int] | None = None
 
@@ -82,6 +85,13 @@ class Parser:
     def is_latex(self) -> bool:
         """Whether the text is written in LaTeX."""
         return is_latex(self.source.text)
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the text has a sign that only programs have."""
+        if self.known_code is None:
+            self.known_code = has_signs_of_code(self.source.text)
+        return self.known_code
 
     @property
     def next(self) -> Token:
