@@ -84,10 +84,17 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{option} is about rows, and no table is given",
             "give the table with --data FILE.csv",
         ),
-        "direction-missing": (
-            "a direction is needed",
-            "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
-        ),
+        "direction-missing": {
+            "": (
+                "a direction is needed",
+                "give one of --w {example}, --toward Q (with --at P) or --angle 60deg",
+            ),
+            "in space": (
+                "a direction is needed",
+                "give --w {example}, or --toward Q (with --at P)",
+            ),
+            "w": ("a direction is needed", "give its components: --w {example}"),
+        },
         "expression-of-another-type": {
             "object": (
                 "{given} is no function that gradcli reads",
@@ -267,10 +274,20 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give them with --at and --w",
             ),
         },
-        "point-missing": (
-            "the steepest direction differs from point to point, and no point is given",
-            "give one value a variable, for example --at {example}",
-        ),
+        "point-missing": {
+            of: (
+                f"{why}, and no point is given",
+                "give one value for each variable, for example --at {example}",
+            )
+            for of, why in (
+                ("steepest", "the steepest direction differs from point to point"),
+                ("level", "the direction without change differs from point to point"),
+                ("tangent", "the tangent differs from point to point"),
+                ("taylor", "a Taylor polynomial belongs to a point"),
+                ("explore", "the page starts at a point"),
+                ("learn", "the lesson works at a point"),
+            )
+        },
         "point-not-finite": {
             "point": ("there is no point at {where}", "give finite numbers"),
             "row": ("row {place} is no point", "give finite numbers"),

@@ -56,8 +56,10 @@ def with_order(given: Coordinates, reading: Reading) -> Coordinates:
     return replace(given, notes=(*given.notes, *notes_on_order(given, reading)))
 
 
-def read_needed(at: str | None, reading: Reading, limits: Limits) -> Coordinates:
+def read_needed(at: str | None, reading: Reading, limits: Limits, what: str) -> Coordinates:
     """The point that `--at` gives, for a question that has no answer without one.
+
+    `what` is the question: steepest, tangent, taylor, explore.
 
     Raises:
         GradcliError: the point is missing, or not understood.
@@ -65,7 +67,7 @@ def read_needed(at: str | None, reading: Reading, limits: Limits) -> Coordinates
     place = read_at(at, reading, limits)
     if place is None:
         example = ",".join("1" for _ in reading.variables)
-        raise failure("point-missing", None, None, example=example)
+        raise failure("point-missing", None, None, what, example=example)
     return place
 
 

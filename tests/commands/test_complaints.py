@@ -56,6 +56,15 @@ MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
     ),
     (("dir", "x^2 y", "--toward", "1,2"), 2, "--toward Q goes from a point P to Q", None, "--at P"),
     (("dir", "x^2 y"), 2, "a direction is needed", None, "--w 3,5"),
+    (("dir", "x y z"), 2, "a direction is needed", None, "--w 1,1,1"),
+    (
+        ("check", "x^2 y", "--answer", "56", "--kind", "dir"),
+        2,
+        "a direction is needed",
+        None,
+        "give its components: --w 1,1",
+    ),
+    (("taylor", "x y"), 2, "a Taylor polynomial belongs to a point", None, "--at 1,1"),
     (
         ("dir", "x y", "--w", "1,2", "--angle", "60deg"),
         2,

@@ -32,6 +32,13 @@ OTHERS = (
     (Shape.VECTOR, "3(y, x)", ("3*y", "3*x")),
     (Shape.VECTOR, "<12, 4>/√160", ("12/sqrt(160)", "4/sqrt(160)")),
     (Shape.VECTOR, "12i", ("12", "0")),
+    (Shape.VECTOR, "2xy i + x^2 j + 0k", ("2*x*y", "x**2")),
+    (Shape.VECTOR, "2xy i + x^2 j + 3k", ("2*x*y", "x**2", "3")),
+    # A vector in the place of a number is understood, in any notation.
+    (Shape.FORMULA, "(12, 4)", ("12", "4")),
+    (Shape.FORMULA, "12i + 4j", ("12", "4")),
+    (Shape.FORMULA, "12 x̂ + 4 ŷ", ("12", "4")),
+    (Shape.FORMULA, "2x i", ("2*x", "0")),
     (Shape.VECTOR, "(x+1)(y+2)", ("(x + 1)*(y + 2)",)),
     (Shape.FORMULA, "f_x = 3y^3", ("3*y**3",)),
     (Shape.FORMULA, "f'(x) = 2x", ("2*x",)),
@@ -110,6 +117,33 @@ def test_what_is_not_understood_is_shown(code: str) -> None:
     assert error.source.text == text
     assert error.span is not None
     assert text[error.span.start : error.span.end].strip() == shown
+
+
+# What is said to do about an answer that is not understood: nothing can be declared in one.
+ADVICE = (
+    (Shape.FORMULA, "12k + z", "write the answer with these letters alone"),
+    (Shape.VECTOR, "2xz, x^2", "write the answer with these letters alone"),
+    (Shape.VECTOR, "2xy i + q j", "write the answer with these letters alone"),
+    (Shape.VECTOR, "xsin(u), y", "write the answer with these letters alone"),
+    (Shape.FORMULA, "y'", "work it out, and write the formula that it comes to"),
+    (Shape.FORMULA, "y d/dx(x^2)", "work it out, and write the formula that it comes to"),
+    (Shape.VECTOR, "2xy dx + x^2 dy", "leave the differentials out"),
+    (Shape.VECTOR, "f_y = x^2", "f_x = ..., f_y = ..., or check this one alone with --wrt y"),
+    (Shape.MATRIX, "f_xx = 2y, f_xy = 2x", "or check this one alone with --wrt x,x"),
+)
+
+
+@pytest.mark.parametrize(("shape", "text", "advice"), ADVICE)
+def test_what_is_advised_can_be_done_in_an_answer(shape: Shape, text: str, advice: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read(text, shape)
+    assert advice in (caught.value.help or "")
+
+
+def test_a_step_that_is_a_vector_is_refused() -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_lines("2x y\n2x y i + x^2 j", ("x", "y"), ("x", "y"), Limits())
+    assert caught.value.message.startswith("a vector stands in this step")
 
 
 def test_letters_of_the_function_are_no_unit_vectors() -> None:

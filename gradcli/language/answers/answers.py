@@ -29,11 +29,18 @@ from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
 from gradcli.language.vectors import coordinates
-from gradcli.language.vectors.combinations import with_names
+from gradcli.language.vectors.combinations import UNKNOWN, with_names
 from gradcli.language.vectors.constants import about
 from gradcli.language.vectors.typeset import plain
-from gradcli.language.vectors.vectors import ZERO, Vector, unit, unit_vectors, worked_out
+from gradcli.language.vectors.vectors import ZERO, Vector, is_zero, unit, unit_vectors, worked_out
+from gradcli.late import pattern
 
+_UNWORKED: Final = frozenset({
+    "derivative-in-the-formula", "derivative-sign", "gradient-sign", "integral-sign", "limit-sign",
+    "prime",
+})  # fmt: skip
+_DIFFERENTIAL: Final = pattern(r"d(?:\s*/\s*d)?\s?[a-zA-Z]")
+_SHOWN: Final = 4
 _HEIGHTS: Final = ("z", "y", "w", "L", "t", "T")
 
 
@@ -151,15 +158,22 @@ class _Reader:
         (whole,) = pieces(text, in_one=True)
         named = self.named(whole)
         if by and named and named != by and named != by[::-1]:
-            raise say.failure("component-not-named", Span(whole.start, whole.value), self.source)
+            span = Span(whole.start, whole.value)
+            asked, given = _name(by), ",".join(named)
+            raise say.failure(
+                "component-not-named", span, self.source, "one", asked=asked, given=given
+            )
         tokens = self.tokens(whole.value, whole.end)
         inner, opening = _within(tokens)
+        # A vector in the place of a number: it is understood, and is not right.
+        notes: list[Note] = []
         if opening and coordinates.places(
             inner, coordinates.groups_of(inner), coordinates.SEPARATORS
         ):
-            # A vector in the place of a number: it is understood, and is not right.
-            notes: list[Note] = []
             return self.listed(tokens, notes, rows=False), notes
+        vector = self.combination(tokens, notes)
+        if vector is not None:
+            return vector, notes
         node, notes = self.parsed(tokens)
         return (node,), [*(self.chained(whole) if whole.has_label else ()), *notes]
 
@@ -230,10 +244,11 @@ class _Reader:
                 if len(parts) == 1:
                     return None
                 span = Span(part.start, part.value)
-                raise say.failure("component-not-named", span, self.source)
+                example = _example(places_of)
+                raise say.failure("component-not-named", span, self.source, example=example)
             if by in found:
                 span = Span(part.start, part.value)
-                name = "_" + "".join(by)
+                name = _name(by)
                 raise say.failure("component-given-twice", span, self.source, name=name)
             found[by], more = self.parsed(self.tokens(part.value, part.end))
             notes.extend((*self.chained(part), *more))
@@ -243,8 +258,14 @@ class _Reader:
                 found[one] = found[one[::-1]]
         missing = [each for each in places_of if each not in found]
         if missing:
-            name = "_" + "".join(missing[0])
-            raise say.failure("component-not-given", Span(0, len(text)), self.source, name=name)
+            raise say.failure(
+                "component-not-given",
+                Span(0, len(text)),
+                self.source,
+                name=_name(missing[0]),
+                example=_example(places_of),
+                given=",".join(next(iter(found))),
+            )
         return tuple(found[each] for each in places_of), notes
 
     def in_order(self, tokens: list[Token], *, rows: bool) -> tuple[Vector, list[Note]]:
@@ -314,7 +335,9 @@ class _Reader:
             if not lists:
                 return None
             raise say.failure("not-a-multiple-of-a-vector", found, self.source, "answer")
-        return found[:count]
+        # 2xy i + x^2 j + 0k lies in the plane, and 2xy i + x^2 j + 3k does not.
+        beyond = [place for place, each in enumerate(found) if not is_zero(each)]
+        return found[: max(count, *(place + 1 for place in beyond), 0)]
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens of a stretch of the text, without the last."""
@@ -327,17 +350,42 @@ class _Reader:
             )
         except GradcliError as error:
             error.source = self.source
-            raise
+            raise self.of_an_answer(error) from None
 
     def parsed(self, tokens: Sequence[Token], more: Sequence[str] = ()) -> tuple[Node, list[Note]]:
         """The tree of tokens."""
         stop = tokens[-1].span.end if tokens else len(self.source.text)
         closing = Token(END, "", Span(stop, stop))
-        node, notes = parse_tokens(
-            [*tokens, closing], (*self.letters, *more), self.source, self.limits
-        )
+        names = (*self.letters, *more)
+        try:
+            node, notes = parse_tokens([*tokens, closing], names, self.source, self.limits)
+        except GradcliError as error:
+            raise self.of_an_answer(error) from None
         check_size(node, self.limits, self.source)
         return node, notes
+
+    def of_an_answer(self, error: GradcliError) -> GradcliError:
+        """The complaint about a part of an answer: nothing is declared in one, nor derived."""
+        if error.code in _UNWORKED:
+            error.help = say.advice("derivative-worked-out")
+        if error.code not in UNKNOWN or error.span is None:
+            return error
+        typed = self.source.text[error.span.start : error.span.end]
+        help_ = error.help if (error.help or "").startswith("did you mean") else None
+        if differential := _DIFFERENTIAL.match(self.source.text, error.span.start):
+            is_operator = "/" in differential[0]
+            help_ = say.advice("derivative-worked-out" if is_operator else "differential-left-out")
+        variables = ", ".join(self.letters)
+        form = "several answer" if len(self.letters) > 1 else "one answer"
+        return say.failure(
+            "name-not-among-variables",
+            error.span,
+            self.source,
+            form,
+            help_,
+            name=typed,
+            variables=variables,
+        )
 
 
 def _within(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
@@ -350,3 +398,15 @@ def _within(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
         opening = coordinates.bracket_of(tokens[0])
         tokens = tokens[1:-1]
     return tokens, opening
+
+
+def _name(by: Sequence[str]) -> str:
+    """f_xy and f_x1; f_{x1,x2} where several names are longer than a letter."""
+    is_plain = len(by) == 1 or all(len(each) == 1 for each in by)
+    return f"f_{''.join(by)}" if is_plain else f"f_{{{','.join(by)}}}"
+
+
+def _example(places_of: Sequence[tuple[str, ...]]) -> str:
+    """The first components by their names, as an answer gives them."""
+    shown = ", ".join(f"{_name(each)} = ..." for each in places_of[:_SHOWN])
+    return shown if len(places_of) <= _SHOWN else f"{shown}, ..."

@@ -65,6 +65,9 @@ def read_lines(
             found = read_answer(
                 part, Shape.FORMULA, variables, letters, name=source.name, limits=limits
             )
+            if len(found.nodes) > 1:
+                span = Span(0, len(part))
+                raise say.failure("no-step-of-a-derivation", span, source, "vector")
             steps.append(Step(number, part, found.nodes[0], source))
             if len(steps) > _MOST:
                 whole = Source(name, text)

@@ -34,6 +34,9 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "declare-all": "declare the names: --vars {names}",
         "declare-all-or-product": "declare the names: --vars {names}, or write {product} for a "
         "product",
+        "derivative-worked-out": "work it out, and write the formula that it comes to",
+        "differential-left-out": "leave the differentials out: write the factors before them, "
+        "with commas between several",
         "did-you-mean": "did you mean {meant}?",
         "formula-alone": "give the formula alone, and a point with --at",
         "space-before-argument": "leave a space before the argument",

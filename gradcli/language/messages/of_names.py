@@ -58,6 +58,14 @@ NAMES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "the name {name} is not one of the variables {variables}",
                 "declare it as well",
             ),
+            "one answer": (
+                "the name {name} is not the variable {variables}",
+                "write the answer with {variables} alone",
+            ),
+            "several answer": (
+                "the name {name} is not one of the variables {variables}",
+                "write the answer with these letters alone",
+            ),
             "one value": ("the name {name} is not the variable {variables}", None),
             "several value": ("the name {name} is not one of the variables {variables}", None),
         },

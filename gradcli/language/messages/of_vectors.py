@@ -55,16 +55,26 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "component-not-given": (
             "the answer has no component {name}",
-            "give every component: f_x = ..., f_y = ..., or all in their order: (..., ...)",
+            "give every component, {example}, or check this one alone with --wrt {given}",
         ),
-        "component-not-named": (
-            "this is the name of none of the components",
-            "write f_x = ..., f_y = ..., or the components in their order: (..., ...)",
-        ),
+        "component-not-named": {
+            "": (
+                "this is the name of none of the components",
+                "write {example}, or the components in their order: (..., ...)",
+            ),
+            "one": (
+                "the answer names another derivative than {asked}, which was asked for",
+                "write {asked} = ..., or ask for that one: --wrt {given}",
+            ),
+        },
         "no-step-of-a-derivation": {
             "": (
                 "no line of the derivation is a formula",
                 "write a line for each step, such as f_x = 2x*y",
+            ),
+            "vector": (
+                "a vector stands in this step, and one derivative is worked out",
+                "write its formula alone, such as f_x = 2x*y",
             ),
             "too many": (
                 "the derivation has more than {limit} steps",

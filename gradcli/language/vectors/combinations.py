@@ -36,7 +36,8 @@ from gradcli.language.vectors.vectors import (
 ReadList: TypeAlias = Callable[[Sequence[Token], str], Vector]
 """Reads the components within brackets, given what stands in them and the opening one."""
 
-_UNKNOWN: Final = frozenset({"undeclared-name", "name-not-among-variables"})
+UNKNOWN: Final = frozenset({"undeclared-name", "name-not-among-variables"})
+"""The codes of a name that is not declared."""
 
 
 def combination(
@@ -141,7 +142,7 @@ def _tree(
             [*line, Token(END, "", Span(stop, stop))], names, asked.source, asked.limits
         )
     except GradcliError as error:
-        if error.code in _UNKNOWN and error.span:
+        if error.code in UNKNOWN and error.span:
             typed = asked.source.text[error.span.start : error.span.end]
             raise say.failure("not-a-unit-vector", error.span, asked.source, typed=typed) from None
         raise

@@ -85,10 +85,11 @@ class Check:
         place = read_at(self.at, reading, limits)
         if place is None and kind in ("steepest", "level", "tangent"):
             example = ",".join("1" for _ in reading.variables)
-            raise failure("point-missing", None, None, example=example)
+            raise failure("point-missing", None, None, kind, example=example)
         way = read_way(self.w, reading, limits)
         if way is None and kind == "dir":
-            raise failure("direction-missing", None, None)
+            example = ",".join("1" for _ in reading.variables)
+            raise failure("direction-missing", None, None, "w", example=example)
         shape = _SHAPES[kind]
         if shape is AnswerShape.VECTOR and len(reading.variables) == 1:
             shape = AnswerShape.FORMULA

@@ -60,8 +60,13 @@ class Directional:
         """The question for the function that was read; it needs exactly one direction."""
         place = read_at(self.at, reading, limits)
         given = [each for each in (self.w, self.toward, self.angle) if each is not None]
-        if len(given) != 1:
-            raise failure("several-directions" if given else "direction-missing", None, None)
+        if given[1:]:
+            raise failure("several-directions", None, None)
+        if not given:
+            count = len(reading.variables)
+            example = "3,5" if count == 2 else ",".join("1" * count)
+            form = "" if count == 2 else "in space"
+            raise failure("direction-missing", None, None, form, example=example)
         way, source = self._way(reading, place, limits)
         answer = functools.partial(_answer, place=place, way=way, source=source)
         return Understood.of(answer, place, way)
