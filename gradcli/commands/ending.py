@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from gradcli.commands.messages import failure
+from gradcli.commands.messages import NOTHING, failure
 from gradcli.commands.process import (
     INTERRUPTED,
     is_without_a_reader,
@@ -83,21 +84,44 @@ def _usage(error: click.ClickException) -> GradcliError:
             return failure("expression-missing")
         case click.MissingParameter(param=click.Argument(name=str(name))):
             return failure("command-line", "missing", name=name, command=command)
+        case click.BadOptionUsage(option_name=name) if "does not take" not in message:
+            return failure("command-line", "no value", option=name, command=command)
+        case click.BadParameter() if " is not " in error.message:
+            return _not_a_value(error)
         case _:
             return failure("command-line", "", message=message, command=command)
+
+
+def _not_a_value(error: click.BadParameter) -> GradcliError:
+    """What an option cannot be, and what it can be: of several words the nearest."""
+    given, _, accepted = error.message.rstrip(".").partition(" is not ")
+    given, accepted = given.strip("'"), accepted.replace("'", "")
+    param = error.param
+    name = str(error.param_hint).strip("'") if param is None else param.human_readable_name
+    long = (each for each in getattr(param, "opts", ()) if each.startswith("--"))
+    option = next(long, name)
+    if given == NOTHING:
+        return failure("command-line", "no value of these", option=option, accepted=accepted)
+    form, meant = "value", None
+    if param is not None and isinstance(param.type, click.Choice):
+        meant = _begun_or_near(given, list(param.type.choices))
+        form = "value" if meant is None else "value like another"
+    return failure("command-line", form, option=option, given=given, accepted=accepted, meant=meant)
+
+
+def _begun_or_near(word: str, known: Sequence[str]) -> str | None:
+    """The one of the known words that a word begins, or that is nearest to it."""
+    from gradcli.language.lex.suggestions import nearest  # noqa: PLC0415  rarely needed
+
+    begun = [each for each in known if word and each.startswith(word)]
+    return begun[0] if len(begun) == 1 else nearest(word, known)
 
 
 def _no_such_option(name: str, context: click.Context | None) -> GradcliError:
     """An option that does not exist, or that is near to one, or another command's."""
     command = context.command_path if context is not None else "gradcli"
     params = () if context is None else context.command.get_params(context)
-    known = [each for param in params for each in param.opts if each.startswith("--")]
-    from gradcli.language.lex.suggestions import nearest  # noqa: PLC0415  rarely needed
-
-    meant = nearest(name, known)
-    if meant is not None:
-        form = "like another option"
-        return failure("command-line", form, option=name, meant=meant, command=command)
+    known = [each[2:] for param in params for each in param.opts if each.startswith("--")]
     others = [
         each
         for each in QUESTIONS
@@ -108,6 +132,10 @@ def _no_such_option(name: str, context: click.Context | None) -> GradcliError:
         *several, last = others
         listed = f"{', '.join(several)} and {last}" if several else last
         return failure("command-line", form, option=name, others=listed, command=command)
+    meant = _begun_or_near(name[2:], known) if name.startswith("--") else None
+    if meant is not None:
+        form, meant = "like another option", f"--{meant}"
+        return failure("command-line", form, option=name, meant=meant, command=command)
     return failure("command-line", "unknown option", option=name, command=command)
 
 

@@ -15,6 +15,9 @@ A_FILE: Final = (
 )
 """What is added to the advice where an expression that is not understood names a file."""
 
+NOTHING: Final = "nothing"
+"""What a value of an option is called that is empty."""
+
 FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
     {
         "answer-cannot-be-written": {
@@ -33,6 +36,13 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "like another option": (
                 "no such option {option}",
                 "did you mean {meant}? Else see {command} --help",
+            ),
+            "no value": ("{option} needs a value", "see {command} --help"),
+            "no value of these": ("{option} needs a value", "give {accepted}"),
+            "value": ("{option} cannot be {given}", "give {accepted}"),
+            "value like another": (
+                "{option} cannot be {given}",
+                "did you mean {meant}? Else give {accepted}",
             ),
             "missing": ("a {name} is missing", "see {command} --help"),
             "several words": (

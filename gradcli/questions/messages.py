@@ -274,20 +274,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give them with --at and --w",
             ),
         },
-        "point-missing": {
-            of: (
-                f"{why}, and no point is given",
-                "give one value for each variable, for example --at {example}",
-            )
-            for of, why in (
-                ("steepest", "the steepest direction differs from point to point"),
-                ("level", "the direction without change differs from point to point"),
-                ("tangent", "the tangent differs from point to point"),
-                ("taylor", "a Taylor polynomial belongs to a point"),
-                ("explore", "the page starts at a point"),
-                ("learn", "the lesson works at a point"),
-            )
-        },
+        "point-missing": (
+            "{what} differs from point to point, and no point is given",
+            "give one value for each variable, for example --at {example}",
+        ),
         "point-not-finite": {
             "point": ("there is no point at {where}", "give finite numbers"),
             "row": ("row {place} is no point", "give finite numbers"),
@@ -402,10 +392,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "": ("{name} is no law of the rule book", "gradcli rules lists them"),
             "near": ("{name} is no law of the rule book", "did you mean {near}?"),
         },
-        "variable-not-chosen": (
-            "which variable: {variables}?",
-            "for example --wrt {example}",
-        ),
+        "variable-not-chosen": ("which variable: {variables}?", "for example --wrt {example}"),
         "w-without-point": (
             "a direction is drawn from a point, and none is given",
             "give one with --at",
@@ -438,10 +425,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} asks for neither rate",
             "ask for one: per unit of distance (unit), or along w as given (as-given)",
         ),
-        "unknown-kind": (
-            "there is no such kind of answer",
-            "the kinds are {kinds}",
-        ),
+        "unknown-kind": ("there is no such kind of answer", "the kinds are {kinds}"),
         "work-of-one-formula": (
             "a derivation is checked of one derivative, and this question has several components",
             "choose one with --wrt x",

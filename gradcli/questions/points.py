@@ -59,7 +59,7 @@ def with_order(given: Coordinates, reading: Reading) -> Coordinates:
 def read_needed(at: str | None, reading: Reading, limits: Limits, what: str) -> Coordinates:
     """The point that `--at` gives, for a question that has no answer without one.
 
-    `what` is the question: steepest, tangent, taylor, explore.
+    `what` is what differs from point to point: the tangent, ...
 
     Raises:
         GradcliError: the point is missing, or not understood.
@@ -67,7 +67,7 @@ def read_needed(at: str | None, reading: Reading, limits: Limits, what: str) -> 
     place = read_at(at, reading, limits)
     if place is None:
         example = ",".join("1" for _ in reading.variables)
-        raise failure("point-missing", None, None, what, example=example)
+        raise failure("point-missing", None, None, what=what, example=example)
     return place
 
 

@@ -372,7 +372,7 @@ def test_a_failure_half_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     [
         ("/nowhere/at/all.txt", "error: /nowhere/at/all.txt cannot be written: no such file"),
         ("/dev/full", "error: /dev/full cannot be written: no space left on device"),
-        ("", "error: invalid value for '-o' / '--output': nothing is not the name of a file"),
+        ("", "error: --output needs a value"),
         (".", "error: invalid value for '-o' / '--output': File '.' is a directory"),
         ("folder/", "error: folder/ cannot be written: is a directory"),
         ("{tmp}/loop", "error: {tmp}/loop cannot be written: too many levels of symbolic links"),

@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from gradcli.errors import GradcliError, Span
+from gradcli.field.functions import SPELLINGS
+from gradcli.language.lex.suggestions import nearest
+from gradcli.language.lex.vocabulary import GREEK
 from gradcli.language.reading import read_expression
 
 REFUSED = [
@@ -52,6 +55,11 @@ REFUSED = [
     "[x, y]", "{1, 2}", "sin^2", "cosinus x", "square(x, y)", "min()", "x else y", "return",
     "while x > 0: x", "import numpy as np", r"\foo{x}", "€x", "x£", "f∘g", "two x", "x times y",
     "x squared plus y", "f(x)=x^2, g(x)=x^3", "f(g(x))", "Re(z)", "antiderivative of x^2",
+    # Slips of the pen.
+    "lett a = x y; a^2", "lte a = x y; a^2", "let a = x; lt b = y; a b", "sn(2x)", "e^cs(x)",
+    "y tn(x)", "f(x) = sn(x)", "cases(x, 1)", "sinus(x)", "wher(x > 0, x, -x)", "lgo(x)",
+    "{x if x > 0 adn y > 0, 0 otherwise}", "{x fi x > 0, -x otherwise}",
+    "{x iff x > 0, -x otherwise}", "{x if x > 0, -x othrwise}", "{x if x > 0, -x esle}",
     "f[x_, y_] := Module[{a = x^2}, a + y]", "f(x y) = x y", r"\vec{x} + 1", "20°C x",
 ]  # fmt: skip
 
@@ -164,6 +172,7 @@ BY_HAND = {
     "f(x)=x^2, g(x)=x^3": "f(x)=x^2",
     "f(g(x))": "sin(x^2)",
     "Re(z)": "z",
+    "cases(x, 1)": "{x if x > 0, -x otherwise}",
     "f[x_, y_] := Module[{a = x^2}, a + y]": "let a = x^2; a + y",
     "f(x y) = x y": "f(x, y) = x y",
     "antiderivative of x^2": "x^2",
@@ -192,6 +201,19 @@ def test_what_the_advice_asks_for_is_read(text: str) -> None:
         read_expression(text)
     assert caught.value.help
     read_expression(BY_HAND[text])
+
+
+# What is named for a misspelt word: the likest that is known, or nothing.
+NEAREST = {
+    "sn": "sin", "nl": "ln", "tahn": "tanh", "tna": "tan", "cso": "cos", "sqr": "sqrt",
+    "arcsun": "arcsin", "softpls": "softplus", "alpa": "alpha", "sinn": "sin", "cases": None,
+    "no": None, "idea": None, "xy": None, "cat": "cot", "price": None, "mass": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", NEAREST)
+def test_the_nearest_word_is_a_likely_one(word: str) -> None:
+    assert nearest(word, (*SPELLINGS, *GREEK)) == NEAREST[word]
 
 
 def test_there_are_a_hundred() -> None:

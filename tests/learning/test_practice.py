@@ -155,7 +155,10 @@ def test_a_sheet_in_every_format(gradcli: Gradcli) -> None:
     VALIDATOR.validate(body)
     assert [each["command"] for each in body["exercises"]] == ["dir", "dir"]
     assert all(each["answer"] for each in body["exercises"])
-    assert "answer" not in json.loads(gradcli(*words, "-f", "json").out)["exercises"][0]
+    assert json.loads(gradcli(*words, "-f", "json").out) == body
+    without = gradcli(*words, "-f", "json", "--key", "none").out
+    assert "answer" not in json.loads(without)["exercises"][0]
+    assert "Key" not in gradcli(*words, "--key", "none").lines
 
 
 def test_a_worksheet_takes_exercises(gradcli: Gradcli, tmp_path: Path) -> None:

@@ -50,6 +50,14 @@ def write_options(context: click.Context, formatter: click.HelpFormatter) -> Non
 class GroupedCommand(click.Command):
     """A command that is no question, whose options stand in groups."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words; of what does not fit it is known of which command it is said."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options by what they are for."""
         write_options(ctx, formatter)

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import click
 
 from gradcli.bulk.bounds import MEMORY, SECONDS, are_seconds, is_memory
+from gradcli.commands.messages import NOTHING
 from gradcli.late import pattern
 
 _WHOLE: Final = pattern(r"[+-]?[0-9]{1,18}")
@@ -31,7 +32,7 @@ def whole(least: int, most: int | None = None) -> Read:
             return None
         number = int(value) if _WHOLE.fullmatch(value) else None
         if number is None or number < least or (most is not None and number > most):
-            raise click.BadParameter(f"{value or 'nothing'} is not {accepted}", context, parameter)
+            raise click.BadParameter(f"{value or NOTHING} is not {accepted}", context, parameter)
         return number
 
     return read
@@ -41,7 +42,7 @@ def seconds(context: click.Context, parameter: click.Parameter, value: str) -> f
     """The time to wait that a word says; 0 is for ever."""
     number = float(value) if _DECIMAL.fullmatch(value) else None
     if number is None or not are_seconds(number):
-        raise click.BadParameter(f"{value or 'nothing'} is not {SECONDS}", context, parameter)
+        raise click.BadParameter(f"{value or NOTHING} is not {SECONDS}", context, parameter)
     return number
 
 
@@ -49,7 +50,7 @@ def memory(context: click.Context, parameter: click.Parameter, value: str) -> in
     """The number of bytes that a word such as 512M or 2G says; 0 is any number."""
     found = _SIZE.fullmatch(value.strip())
     if found is None:
-        why = f"{value or 'nothing'} is not a size such as 512M or 2G"
+        why = f"{value or NOTHING} is not a size such as 512M or 2G"
         raise click.BadParameter(why, context, parameter)
     size = float(found[1]) * 1024 ** _UNITS.index(found[2].upper())
     if not is_memory(size):

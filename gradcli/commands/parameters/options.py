@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
+from gradcli.commands.messages import NOTHING
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.frozen import dataclass
 from gradcli.render.format import ALSO, Format, Notation, Vectors
@@ -76,7 +77,7 @@ def complete_format(
 def to_file(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """The name of a file; None where it stands for standard output."""
     if value == "":
-        raise click.BadParameter("nothing is not the name of a file", context, parameter)
+        raise click.BadParameter(f"{NOTHING} is not the name of a file", context, parameter)
     # Where standard output is a file, that file would be replaced, and what it holds lost.
     return None if value in ("-", "/dev/stdout") else value
 

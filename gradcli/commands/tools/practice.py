@@ -17,7 +17,7 @@ from gradcli.commands.parameters.options import Options, shared_options
 from gradcli.commands.session.terminal import is_session
 from gradcli.errors import unwritable
 from gradcli.questions.learning.exercises.shapes import LEVELS
-from gradcli.questions.learning.practice import KEYS, TOPICS, chosen, new_seed
+from gradcli.questions.learning.practice import DEFAULT_KEY, KEYS, TOPICS, chosen, new_seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
 _HELP: Final = """\
-Exercises whose answers come out clean: asked one at a time at a terminal, a sheet otherwise.
+Exercises whose answers come out clean: asked one at a time at a terminal, else a sheet and its key.
 
 No two of them are alike up to the names of variables and to numbers, and the same seed gives the
 same exercises. How hard one is, is told by the rules that its derivation needs. -q prints them as
@@ -69,6 +69,7 @@ _LARGEST_SEED: Final = 2**63 - 1
     help="The same seed, the same exercises (default: a new one).",
 )
 @click.option(
+    "-n",
     "--count",
     type=str,
     callback=whole(1, _MOST),
@@ -80,9 +81,7 @@ _LARGEST_SEED: Final = 2**63 - 1
 @click.option(
     "--key",
     type=click.Choice(KEYS),
-    default="none",
-    show_default=True,
-    help="The answers behind the exercises: a line each, or worked.",
+    help="The answers behind the exercises of a sheet: none, a line each (default), or worked.",
 )
 @click.option(
     "--choices",
@@ -108,7 +107,7 @@ def command(
     level: str,
     seed: int | None,
     count: int,
-    key: str,
+    key: str | None,
     choices: bool,
     log: str | None,
     review: str | None,
@@ -117,7 +116,7 @@ def command(
     refuse_what_does_nothing(options, "practice")
     drawn = new_seed() if seed is None else seed
     before = None if review is None else _read_log(review)
-    at_terminal = is_session(options) and key == "none" and not choices
+    at_terminal = is_session(options) and key in (None, "none") and not choices
     if log is not None and not at_terminal:
         raise failure("command-line", "at a terminal", option="--log")
     _check_log(log)
@@ -139,7 +138,14 @@ def command(
         made = exercises()
         wanted = count if before is None else len(made)
         sheet = sheet_of(
-            made, drawn, int(level), key, options.steps, wanted, before, choices=choices
+            made,
+            drawn,
+            int(level),
+            key or DEFAULT_KEY,
+            options.steps,
+            wanted,
+            before,
+            choices=choices,
         )
         return write_lesson(sheet, options, to_file)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
+
+# From this length on a word may be two slips away, where it begins with the right letter.
+_LONG: Final = 6
 
 
 def edit_distance(first: str, second: str) -> int:
@@ -20,16 +24,26 @@ def edit_distance(first: str, second: str) -> int:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate within one slip of a short word, or two of a long one; the first of equals."""
-    allowed = 1 if len(word) <= 4 else 2
-    best: str | None = None
+    """The candidate within one slip, or two of a long word; of equals the likest, then the first.
+
+    A word of two letters with one changed is another word: it is short of a letter, or its two
+    stand the wrong way round.
+    """
+    typed = word.lower()
+    best: tuple[int, bool, bool] | None = None
+    meant: str | None = None
     for candidate in candidates:
+        known = candidate.lower()
+        begins_alike = known[:1] == typed[:1]
+        allowed = 2 if len(typed) >= _LONG and begins_alike else 1
         # A difference of length is a lower bound, and much cheaper.
-        if abs(len(candidate) - len(word)) > allowed:
+        if abs(len(known) - len(typed)) > allowed or candidate == word:
             continue
-        distance = edit_distance(word.lower(), candidate.lower())
-        if distance <= allowed and candidate != word:
-            best, allowed = candidate, distance - 1
-        if allowed < 0:
-            break
-    return best
+        has_its_letters = sorted(known) == sorted(typed)
+        if len(typed) <= 2 and not has_its_letters and len(known) <= len(typed):
+            continue
+        distance = edit_distance(typed, known)
+        likeness = (distance, not has_its_letters, not begins_alike)
+        if distance <= allowed and (best is None or likeness < best):
+            best, meant = likeness, candidate
+    return meant

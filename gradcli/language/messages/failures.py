@@ -38,6 +38,7 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "differential-left-out": "leave the differentials out: write the factors before them, "
         "with commas between several",
         "did-you-mean": "did you mean {meant}?",
+        "did-you-mean-or-product": "did you mean {meant}? Else write {product}*(...) for a product",
         "formula-alone": "give the formula alone, and a point with --at",
         "space-before-argument": "leave a space before the argument",
         "sign-between-factors": "put * or a space between the factors",

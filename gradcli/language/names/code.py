@@ -42,6 +42,7 @@ from gradcli.language.names.code_text import (
     suffix,
     text_of,
 )
+from gradcli.language.names.held_names import is_slip_of_an_index
 from gradcli.language.names.products import (
     WITH_A_MEANING,
     is_doubtful,
@@ -387,7 +388,8 @@ def _as_one(text: Text, index: int) -> Token:
         if name in NAMES_IN_PROGRAMS:
             return replace(token, kind="variable", text=name)
         return replace(token, whole=True)
-    if len(name) > 3 and nearest(name, text.scope) is not None:
+    is_near = len(name) > 3 and nearest(name, text.scope) is not None
+    if is_near or is_slip_of_an_index(token, text.scope):
         undeclared(token, name, _as_mapping(text.scope), text.behind(index), text.source)
     return replace(token, kind="variable", text=name, subscript="")
 

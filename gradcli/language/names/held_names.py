@@ -15,7 +15,7 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import natural_order
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
-from gradcli.language.lex.suggestions import nearest
+from gradcli.language.lex.suggestions import edit_distance, nearest
 from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, KNOWN_IN_RUNS, LONG_GREEK
 from gradcli.language.messages import say
@@ -61,7 +61,9 @@ def is_slip_of_an_index(token: Token, scope: Collection[str]) -> bool:
     """Whether x1_10 stands beside x_1 and x_10: a name with two indices that looks like those."""
     name = full_name(token)
     has_two = bool(token.subscript) and _STEM_AND_FIGURES.match(token.text) is not None
-    return has_two and len(name) > 3 and nearest(name, scope) is not None
+    # One index too many is two signs.
+    slips = 2 if len(name) > 4 else 1
+    return has_two and any(edit_distance(name, each) <= slips for each in scope)
 
 
 def held_in_run(

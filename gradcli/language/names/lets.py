@@ -15,6 +15,7 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import Node, operands, postorder
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import refuse
+from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.token import END, Token, full_name, nesting
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
@@ -42,6 +43,7 @@ def lets_of(tokens: Sequence[Token], source: Source) -> tuple[tuple[Let, ...], l
     """
     rest = list(tokens)
     found: dict[str, Let] = {}
+    _refuse_slip_of_let(rest, source)
     while _begins_with_let(rest):
         name = rest[1]
         _refuse_taken(name, found, source)
@@ -56,6 +58,7 @@ def lets_of(tokens: Sequence[Token], source: Source) -> tuple[tuple[Let, ...], l
         body = (*rest[3:end], Token(END, "", rest[end].span))
         found[full_name(name)] = Let(name, body)
         rest = _as_whole_names(rest[end + 1 :], full_name(name))
+        _refuse_slip_of_let(rest, source)
     return tuple(found.values()), rest
 
 
@@ -67,6 +70,18 @@ def _begins_with_let(tokens: Sequence[Token]) -> bool:
         and tokens[2].kind in ("relation", ":=")
         and tokens[2].text in ("=", ":=")
     )
+
+
+def _refuse_slip_of_let(tokens: Sequence[Token], source: Source) -> None:
+    """Refuse lett a = x y; a^2, whose semicolon says what is meant."""
+    is_like_one = (
+        len(tokens) > 3 and tokens[0].text.lower() != "let" and nearest(tokens[0].text, ("let",))
+    )
+    if not is_like_one or not _begins_with_let([replace(tokens[0], text="let"), *tokens[1:]]):
+        return
+    if tokens[_end_of_let(tokens)].kind == ";":
+        typed, meant = full_name(tokens[0]), say.advice("did-you-mean", meant="let")
+        raise say.failure("not-a-word", tokens[0].span, source, "", meant, name=typed)
 
 
 def _refuse_taken(name: Token, found: Collection[str], source: Source) -> None:

@@ -46,6 +46,7 @@ from gradcli.language.names.undeclared import (
     stands_between,
     undeclared,
     with_all_missing,
+    word_of_conditions,
 )
 from gradcli.late import pattern
 
@@ -282,7 +283,9 @@ def _held(names: Names, token: Token, following: Token) -> list[Token] | None:
 def _whole(names: Names, token: Token, following: Token) -> list[Token] | None:
     """A name that is one in any text, as Greek ones are where none is declared."""
     name, is_free = full_name(token), names.scope is None
-    if is_free and is_other_word(name, following):
+    stands_alone = token.spaced and following.spaced
+    is_slip = stands_alone and word_of_conditions(name, names.source) is not None
+    if is_slip or (is_free and is_other_word(name, following)):
         names.refuse(token, following)
     if not (token.whole or (is_free and token.text in GREEK_NAMES)):
         return None

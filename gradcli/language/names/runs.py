@@ -22,7 +22,7 @@ from gradcli.language.lex.vocabulary import (
     LONG_GREEK,
 )
 from gradcli.language.messages import say
-from gradcli.language.names.undeclared import reads_as_word, undeclared
+from gradcli.language.names.undeclared import WITHOUT_VOWEL, reads_as_word, undeclared
 from gradcli.late import pattern
 
 _PIECES: Final = pattern(r"[A-Za-z]+|[0-9]+")
@@ -60,6 +60,8 @@ def reads_as_name(letters: str) -> bool:
 
 def product_before_bracket(letters: str) -> bool:
     """Whether letters before a bracket are factors: `xy(x + 1)`, and not `foo(x)`."""
+    if letters in WITHOUT_VOWEL:
+        return False
     if len(letters) <= 2 or (has_glue(letters) and len(segments(letters)[-1]) > 1):
         return True
     return not reads_as_word(letters) and nearest(letters, SPELLINGS) is None

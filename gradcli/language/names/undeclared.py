@@ -34,6 +34,12 @@ ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "
 BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
 # Words that are products of letters but before one of these: Re(x), inv(x).
 _ONLY_BEFORE: Final = MappingProxyType({"Re": ("name", "("), "Im": ("name", "("), "inv": ("(",)})
+# Functions without their vowel, which before brackets are meant more often than a product is.
+WITHOUT_VOWEL: Final = frozenset({"sn", "cs", "tn"})
+_OF_CONDITIONS: Final = ("if", "and", "or", "otherwise", "else", "elsewhere", "when")
+_COMPARES: Final = pattern(r"[<>≤≥≠]|\\(?:[lg]eq?|[lg]t|neq?)(?![a-z])")
+_OF_PIECES: Final = ("piecewise", "Piecewise", "where")
+_SHORT: Final = 4
 # shx, lgx and senx: the short names of functions with their argument.
 _GLUED_SHORT: Final = pattern(
     r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg)|(?:arc)?senh?[xyz])\Z"
@@ -69,6 +75,17 @@ def stands_between(before: Token, token: Token, following: Token) -> bool:
         and following.kind in ARGUMENTS
         and before.kind in ("name", "number", ")", "]", "}", "!")
     )
+
+
+def word_of_conditions(name: str, source: Source) -> str | None:
+    """The word of conditions that is meant by a misspelt one, as adn and othrwise."""
+    if name in WORDS or not _COMPARES.search(source.text):
+        return None
+    if len(name) > _SHORT:
+        return nearest(name, _OF_CONDITIONS)
+    # ad and an are products: of a short word no letter may be missing.
+    same = (each for each in _OF_CONDITIONS if {*each} == {*name} and len(each) <= len(name))
+    return next(same, None)
 
 
 def is_other_word(name: str, following: Token) -> bool:
@@ -143,13 +160,16 @@ def undeclared(
     is_greek = token.text in GREEK_NAMES
     meant = None
     if not (advice or is_greek):
-        meant = nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
+        meant = word_of_conditions(name, source)
+        meant = meant or nearest(name, (*(scope or ()), *SPELLINGS, *GREEK, *_OF_PIECES))
     if meant is not None and len(name) < 2:
         meant = None
     takes_argument = following.kind in ARGUMENTS
     if meant in SPELLINGS and meant not in (scope or ()) and len(name) > 3 and not takes_argument:
         meant = None  # const is not meant to be cos
-    if meant:
+    if meant and name in WITHOUT_VOWEL:
+        advice = say.advice("did-you-mean-or-product", meant=meant, product="*".join(name))
+    elif meant:
         advice = say.advice("did-you-mean", meant=meant)
     if name in BETWEEN:
         advice = say.advice("formula-alone")

@@ -54,6 +54,11 @@ _SHAPES: Final = {
     "hessian": AnswerShape.MATRIX,
     "tangent": AnswerShape.PLANE,
 }
+_OF_A_POINT: Final = {
+    "steepest": "the steepest direction",
+    "level": "the direction without change",
+    "tangent": "the tangent",
+}
 # Right, wrong, undecided.
 _EXIT_CODES: Final = {True: 0, False: 1, None: 3}
 
@@ -83,9 +88,10 @@ class Check:
             raise failure("answer-missing", None, None, form)
         kind = self._kind(reading)
         place = read_at(self.at, reading, limits)
-        if place is None and kind in ("steepest", "level", "tangent"):
+        if place is None and kind in _OF_A_POINT:
             example = ",".join("1" for _ in reading.variables)
-            raise failure("point-missing", None, None, kind, example=example)
+            what = _OF_A_POINT[kind]
+            raise failure("point-missing", None, None, what=what, example=example)
         way = read_way(self.w, reading, limits)
         if way is None and kind == "dir":
             example = ",".join("1" for _ in reading.variables)

@@ -46,7 +46,7 @@ class Steepest:
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point."""
-        place = read_needed(self.at, reading, limits, "steepest")
+        place = read_needed(self.at, reading, limits, "the steepest direction")
         way = read_way(self.w, reading, limits)
         answer = functools.partial(_answer, place=place, way=way, w=self.w)
         return Understood.of(answer, place, way)

@@ -42,7 +42,7 @@ class Tangent:
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point."""
-        place = read_needed(self.at, reading, limits, "tangent")
+        place = read_needed(self.at, reading, limits, "the tangent")
         return Understood.of(functools.partial(_answer, place=place), place)
 
 

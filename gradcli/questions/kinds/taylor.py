@@ -50,7 +50,7 @@ class Taylor:
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point."""
         order = DEFAULT_ORDER if self.order is None else count_of(self.order, "orders")
-        place = read_needed(self.at, reading, limits, "taylor")
+        place = read_needed(self.at, reading, limits, "the Taylor polynomial")
         return Understood.of(functools.partial(_answer, place=place, order=order), place)
 
 

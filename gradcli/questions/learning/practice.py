@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TOPICS: Final = tuple(str(each) for each in Topic)
 KEYS: Final = ("none", "short", "full")
+DEFAULT_KEY: Final = "short"
 _SEEDS: Final = 100_000
 
 
@@ -35,7 +36,7 @@ def practice(
     *,
     seed: int | None = None,
     count: int = 10,
-    key: str = "none",
+    key: str = DEFAULT_KEY,
     steps: str = "full",
     choices: bool = False,
 ) -> Lesson:

@@ -55,7 +55,7 @@ class Explore:
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point, and numbers."""
-        place = read_needed(self.at, reading, limits, "explore")
+        place = read_needed(self.at, reading, limits, "what the page shows")
         way = read_way(self.w, reading, limits)
         given = given_view(self.window, self.plane, None, reading, limits)
         if given.plane == ("gradient", "w"):
