@@ -87,6 +87,26 @@ def test_a_page_is_written_to_a_file_or_to_a_pipe(gradcli: Gradcli, tmp_path: Pa
     assert len(text) < LARGEST
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "title"),
+    [
+        ("x**2*sin(y)", "1,2", "f(x, y) = x² sin y"),
+        ("x*y*z - z**2", "1,2,1", "f(x, y, z) = xyz − z²"),
+        (" + ".join(f"sin({k} x)" for k in range(1, 30)), "1", "f(x)"),
+    ],
+    ids=lambda each: each[:12],
+)
+def test_the_title_is_as_a_formula_is_set(text: str, at: str, title: str) -> None:
+    page = library.explore(text, at=at).text("html")
+    assert html.unescape(page).partition("<title>")[2].partition("</title>")[0] == title
+
+
+def test_what_is_held_is_listed() -> None:
+    page = library.explore("x1^2 + x2 x3 - x4^2", at="1,2,3,4").text("html")
+    (held,) = re.findall(r'<p class="held">.*?</p>', page)
+    assert "</math> and <math" in held.partition(";")[2]
+
+
 def test_on_a_terminal_it_is_asked_where_the_page_goes(
     gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

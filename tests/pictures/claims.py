@@ -18,11 +18,11 @@ PIXELS = 480
 """How wide a drawing is: what is less than one pixel in it is not seen."""
 
 
-def value_of(result: Any, x: float, y: float) -> float:
+def value_of(result: Any, *place: float) -> float:
     """f by a walk over its tree, which shares nothing with the program that draws."""
     field = result.answer.field
     try:
-        return float(evaluate(field.tree, dict(zip(field.variables, (x, y), strict=True)), FLOATS))
+        return float(evaluate(field.tree, dict(zip(field.variables, place, strict=True)), FLOATS))
     except (ArithmeticError, ValueError):
         return math.nan
 

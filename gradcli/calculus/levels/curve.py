@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from math import isnan
 from typing import Final, TypeAlias
 
@@ -23,6 +24,9 @@ _MORE: Final = 2003  # where so many do not tell what the function does
 _TAIL: Final = 0.04
 _STEEP: Final = 0.05  # of the height: between two samples, to be looked at for a jump
 _HALVINGS: Final = 30
+_NEAR: Final = 48  # halvings of the way to the edge of the domain
+_OFF: Final = 0.004  # of the height: how far the graph may be from a line between two of its points
+_DEEPEST: Final = 14
 _ROOM: Final = 0.12
 _AROUND: Final = 1.4  # of what a path takes: the room around it
 _FLAT: Final = 1e-12
@@ -61,12 +65,14 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
             places = [left + (right - left) * k / samples for k in range(samples + 1)]
             values = [value(each) for each in places]
             clear = tells_on_a_line(value, places, values)
+    ends = _ends(value, places, values)
     if asked.window is None or not math.isfinite(asked.window.bottom):
-        bottom, top = _heights([each for each in values if not isnan(each)], at.value)
+        bottom, top = _heights(_known(values, ends), at.value)
         window = Window(left, right, bottom, top)
     strokes: list[Stroke] = []
     if clear:
-        strokes = [Stroke(Trace.CURVE, line) for line in _lines(value, places, values, window)]
+        pieces = _lines(value, places, values, ends, window)
+        strokes = [Stroke(Trace.CURVE, _bent(value, line, window)) for line in pieces]
     dots: list[Dot] = []
     secants: list[tuple[float, float]] = []
     if at.value is not None:
@@ -136,6 +142,26 @@ def _through(x: float, y: float, slope: float, window: Window) -> Polyline:
     return tuple((each, y + slope * (each - x)) for each in (window.left, window.right))
 
 
+def _ends(
+    value: OnLine, places: Sequence[float], values: Sequence[float]
+) -> dict[tuple[int, int], Place]:
+    """The last places with a value between one sample that has one and a neighbour without."""
+    found = {}
+    for k, (one, other) in enumerate(pairwise(values)):
+        if isnan(one) != isnan(other):
+            inside, outside = (k, k + 1) if isnan(other) else (k + 1, k)
+            start = (places[inside], values[inside])
+            found[inside, outside] = _edge(value, start, places[outside])
+    return found
+
+
+def _known(values: Sequence[float], ends: Mapping[tuple[int, int], Place]) -> list[float]:
+    """The values, with those at ends of the domain at which the function does not run away."""
+    known = [each for each in values if not isnan(each)]
+    span = max(known, default=0.0) - min(known, default=0.0)
+    return known + [y for (k, _), (_, y) in ends.items() if abs(y - values[k]) <= span]
+
+
 def _heights(values: list[float], own: float | None) -> tuple[float, float]:
     """From where to where the values are shown: near a pole not as far as they reach."""
     if not values:
@@ -156,7 +182,11 @@ def _heights(values: list[float], own: float | None) -> tuple[float, float]:
 
 
 def _lines(
-    value: OnLine, places: list[float], values: list[float], window: Window
+    value: OnLine,
+    places: Sequence[float],
+    values: Sequence[float],
+    ends: Mapping[tuple[int, int], Place],
+    window: Window,
 ) -> list[Polyline]:
     """The graph in pieces: it is open at a pole, at a jump and where there is no value."""
     lines: list[Polyline] = []
@@ -165,9 +195,9 @@ def _lines(
     for k, (x, y) in enumerate(zip(places, values, strict=True)):
         if isnan(y):
             if before is not None:
-                line.append(_edge(value, before, x))
+                line.append(ends[k - 1, k])
         elif before is None and k:
-            line = [_edge(value, (x, y), places[k - 1]), (x, y)]
+            line = [ends[k, k - 1], (x, y)]
         elif before is not None and _jumps(value, before, (x, y), window):
             lines.append(tuple(line))
             line = [(x, y)]
@@ -181,11 +211,34 @@ def _lines(
     return [each for each in lines if len(each) > 1]
 
 
+def _bent(value: OnLine, line: Sequence[Place], window: Window) -> Polyline:
+    """The piece with the points that it needs where it is steep and bends, as a root does at 0."""
+    bent = [line[0]]
+    for start, end in pairwise(line):
+        bent += (*_between(value, start, end, window, _DEEPEST), end)
+    return tuple(bent)
+
+
+def _between(value: OnLine, start: Place, end: Place, window: Window, depth: int) -> Polyline:
+    """The points that the graph needs between two of its points."""
+    x = (start[0] + end[0]) / 2
+    y = value(x)
+    is_out = all(each > window.top for each in (start[1], y, end[1])) or all(
+        each < window.bottom for each in (start[1], y, end[1])
+    )
+    if isnan(y) or is_out or abs(y - (start[1] + end[1]) / 2) <= _OFF * window.height:
+        return ()
+    if not depth:
+        return ((x, y),)
+    before = _between(value, start, (x, y), window, depth - 1)
+    return (*before, (x, y), *_between(value, (x, y), end, window, depth - 1))
+
+
 def _edge(value: OnLine, inside: Place, outside: float) -> Place:
     """The last place towards the edge of the domain that has a value."""
     a, b = inside[0], outside
     last = inside
-    for _ in range(_HALVINGS // 2):
+    for _ in range(_NEAR):
         middle = (a + b) / 2
         there = value(middle)
         if not isnan(there):

@@ -311,8 +311,8 @@ function addExamined() {
 function tellHeld() {
   const place = document.querySelector(".held");
   if (place === null) return;
-  const values = outOfPlane.map((each, k) => [k ? ", " : "", italic(names[each]), ` = ${shown(state.at[each])}`]);
-  place.replaceChildren("The picture is the plane of ", italic(names[plane[0]]), " and ", italic(names[plane[1]]), ", in which ", ...values.flat(), outOfPlane.length > 1 ? " are held." : " is held.", " A slider of P brings it to another plane.");
+  const values = listed(outOfPlane.map((each) => element("span", {}, italic(names[each]), ` = ${shown(state.at[each])}`)));
+  place.replaceChildren("The picture is the plane of ", italic(names[plane[0]]), " and ", italic(names[plane[1]]), ", in which ", ...values, outOfPlane.length > 1 ? " are held." : " is held.", " A slider of P brings it to another plane.");
 }
 
 /** The areas of this plane on which f is proved to be one number. */

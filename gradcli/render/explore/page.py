@@ -70,6 +70,7 @@ _SCRIPTS: Final = (
 _OUT_OF_PAGES: Final = pattern(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | re.DOTALL)
 _LONGEST_FORMULA: Final = 60
 _BEGINNING: Final = 160
+_LONGEST_TITLE: Final = 80
 LARGEST: Final = 150_000
 """Signs that a page may have."""
 
@@ -97,7 +98,7 @@ def explore_page(
         "script": script,
         "data": _as_json(told),
         "shape": "plane-shape" if len(scene.plane) > 1 else "line-shape",
-        "title": escape(f"{field.function}: {write(field.tree, field.letters)[:60]}"),
+        "title": escape(_title(field)),
         "function": _function(field),
         "name": mathml(function_name(field.function)),
         "w": mathml(common.direction_letter(field)),
@@ -234,6 +235,12 @@ def _command(words: dict[str, str]) -> str:
 # What stands in the page as markup.
 
 
+def _title(field: ScalarField) -> str:
+    """f(x, y) = x²y, or of a long formula f(x, y)."""
+    whole = linear(common.the_function(field)) if common.is_short(field.tree) else ""
+    return whole if 0 < len(whole) <= _LONGEST_TITLE else linear(common.function_value(field))
+
+
 def _function(field: ScalarField) -> str:
     """f(x, y) = x^2 y, or of a long formula how it begins."""
     if sum(1 for _ in postorder(field.tree)) <= _LONGEST_FORMULA:
@@ -248,7 +255,8 @@ def _held(field: ScalarField, scene: Scene) -> str:
     if not others:
         return ""
     which = " and ".join(mathml(variable(field.variables[place])) for place in scene.plane)
-    held = ", ".join(map(mathml, others))
+    *first, last = map(mathml, others)
+    held = f"{', '.join(first)} and {last}" if first else last
     verb = "is" if len(others) == 1 else "are"
     return f'<p class="held">The picture is the plane of {which}; {held} {verb} held.</p>'
 

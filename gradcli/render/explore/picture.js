@@ -337,11 +337,13 @@ function drawCurve() {
     [view.low, view.high] = [low - room, high + room];
   }
   let d = "";
-  let on = false;
+  const drawTo = (x, y, joined) => (d += `${joined ? "L" : "M"}${sx(x).toFixed(1)} ${clamp(sy(y), -1e4, 1e4).toFixed(1)}`);
   if (!scenery.unclear) xs.forEach((x, k) => {
-    const joined = on && !torn(xs[k - 1], x, ys[k - 1], ys[k]);
-    on = Number.isFinite(ys[k]);
-    if (on) d += `${joined ? "L" : "M"}${sx(x).toFixed(1)} ${clamp(sy(ys[k]), -1e4, 1e4).toFixed(1)}`;
+    const [before, on] = [k > 0 && Number.isFinite(ys[k - 1]), Number.isFinite(ys[k])];
+    // Where the domain ends between two places the curve is drawn up to its edge.
+    const edge = k > 0 && before !== on ? lastInside(f, ...(on ? [[x, 0], [xs[k - 1], 0]] : [[xs[k - 1], 0], [x, 0]]))[0] : null;
+    if (edge !== null) drawTo(edge, f(edge), before);
+    if (on) drawTo(x, ys[k], edge !== null || (before && !torn(xs[k - 1], x, ys[k - 1], ys[k])));
   });
   layers.still.append(shape("path", { class: "curve", d }));
   for (const { floats, level } of data.examined) {

@@ -7,6 +7,8 @@ const LENGTH = `\u2016${NABLA}\u2016`;
 const THETA = letters.theta;
 const W = letters.w;
 const held = names.filter((_, place) => !plane.includes(place));
+/** a, b and c, where each may be more than one thing. */
+const listed = (items) => items.flatMap((each, k) => [k === 0 ? "" : k === items.length - 1 ? " and " : ", ", each]);
 const MANY = 6; // components that are written out; of more only sums are
 
 function pointText(v = state.at) {
@@ -22,8 +24,8 @@ function angleText(radians) {
 
 function shareText(cosine) {
   const share = Math.abs(cosine) * 100;
-  if (share > 99.5 && share < 100) return "over 99 %";
-  return `${share < 0.5 && share > 0 ? "under 1" : Math.round(share)} %`;
+  if (share > 99.5 && share < 100) return "over 99%";
+  return `${share < 0.5 && share > 0 ? "under 1" : Math.round(share)}%`;
 }
 
 /** What is next to nothing beside numbers of this size is what floats leave of 0. */
@@ -53,7 +55,7 @@ function tellPlane(now) {
   const { gradient } = now;
   const few = count <= MANY;
   say("gradient", g(NABLA), where, equals(...state.at, ...gradient), few ? g(vector(gradient)) : "the partials above, in one vector");
-  const nudges = gradient.map((slope, k) => (k ? `, a step of 0.01 in ${names[k]} alone by about ${shown(0.01 * slope)}` : `A step of 0.01 in ${names[0]} alone changes ${F} by about ${shown(0.01 * slope)}`));
+  const nudges = listed(gradient.map((slope, k) => `${k ? "one" : "A step of 0.01"} in ${names[k]} alone ${k ? "" : `changes ${F} `}by about ${shown(0.01 * slope)}`));
   say("nudges", few ? [nudges, ". These rates are the partial derivatives; the gradient ", g(NABLA), " is the vector of them."] : `A step of 0.01 in one variable alone changes ${F} by about a hundredth of its partial.`);
   const terms = gradient.map((slope, k) => slope * state.w[k]);
   const product = few
@@ -61,10 +63,11 @@ function tellPlane(now) {
     : ["the sum of ", String(count), " products"];
   const factors = few ? [...gradient, ...state.w] : [];
   say("dot", g(NABLA), " \u00b7 ", w(W), equals(...factors), product, few ? [equals(...factors, ...terms), summed(terms)] : [], result(now.rate, now.size * now.length, ...terms));
-  const steps = state.w.map((each, k) => `${k ? (k === count - 1 ? " and " : ", ") : ""}${shown(each)} in ${names[k]}`);
+  const steps = listed(state.w.map((each, k) => `${shown(each)} in ${names[k]}`));
+  const moved = gradient.flatMap((slope, k) => (state.w[k] === 0 ? [] : [`${names[k]} by ${shown(state.w[k] / 100)}, which changes ${F} by about ${inBrackets(slope)} \u00b7 ${inBrackets(state.w[k] / 100)}`]));
   say("terms", w(W), few ? [equals(...state.w), w(vector(state.w)), " is ", steps] : " has a step in each variable",
-    few ? [". A hundredth of it moves ", gradient.map((slope, k) => `${k ? (k === count - 1 ? ", and " : ", ") : ""}${names[k]} by ${shown(state.w[k] / 100)}, which changes ${F} by about ${inBrackets(slope)} \u00b7 ${inBrackets(state.w[k] / 100)}`)] : `. A small part of it changes ${F} in each variable by the step times the partial`,
-    few ? ". Together, and a hundred times as much, that is the dot product" : "; the dot product adds these up", ": the rate along ", w(W), ` as given, at which ${F} begins to change at P.`);
+    few ? [". A hundredth of it moves ", moved.length > 2 ? moved.map((each, k) => (k ? `, ${k === moved.length - 1 ? "and " : ""}${each}` : each)) : moved.join(", and ")] : `. A small part of it changes ${F} in each variable by the step times the partial`,
+    few ? `. ${moved.length > 1 ? "Together, and a" : "A"} hundred times as much${moved.length > 1 ? ", that" : ""} is the dot product` : "; the dot product adds these up", ": the rate along ", w(W), ` as given, at which ${F} begins to change at P.`);
   const length = shown(now.length);
   say("unit", "per unit of distance: ", over(quiet(now.rate, now.size * now.length), `\u2016${W}\u2016`), equals(now.rate, now.length), over(quiet(now.rate, now.size * now.length), length), result(now.unit, now.size));
   say("why-unit", "A longer ", w(W), " has a larger rate without being a steeper direction. Divided by the length \u2016", w(W), "\u2016, the rate is that of one unit of distance, and can be compared with the rate of any other direction.");
@@ -137,7 +140,8 @@ function tellAngle(now) {
 
 function tellLevel(now) {
   const part = inPlane(now.gradient);
-  const curve = count === 2 ? "the thick curve" : "the thick curve, on which the other variables are held,";
+  const others = held.length > MANY ? ["the other variables"] : listed(held);
+  const curve = ["the thick curve", count === 2 ? "" : [", on which ", others, held.length > 1 ? " are" : " is", " held"]].flat(2).join("");
   const value = [F, equals(now.value), shown(now.value)];
   if (norm(part) === 0) {
     say("level", "In this plane the gradient has no part: it points straight out of it.");
@@ -156,7 +160,7 @@ function tellLine(now) {
   if (Number.isFinite(far) && Number.isFinite(now.value)) {
     const rise = far - now.value;
     say("secant", over(`${F}(${shown(x + h)}) \u2212 ${F}(${shown(x)})`, `${shown(x + h)} \u2212 ${shown(x)}`), equals(x, h, rise), over(w(shown(rise)), w(shown(h))), equals(rise / h), strong(shown(rise / h)));
-    say("secant-words", `From P ${F} changes by ${shown(rise)} while ${name} changes by ${shown(h)}: the slope of the `, w("line through both points"), " is the one by the other. Drag the second point closer to P.");
+    say("secant-words", `From P ${F} changes by ${shown(rise)} while ${name} changes by ${shown(h)}. The first number divided by the second is the slope of the `, w("line through both points"), ". Drag the second point closer to P.");
   } else {
     say("secant");
     say("secant-words", `At one of the two points this page finds no value of ${F}.`);
