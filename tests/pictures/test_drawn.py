@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import math
 import re
@@ -21,11 +22,13 @@ from gradcli.commands.output import answer as output
 from gradcli.errors import GradcliError
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.runs import columns, text_of
+from gradcli.render.formula.words import plainly
 from gradcli.render.page.terminal import coloured
 from gradcli.render.picture.characters import figure_lines, picture_lines
 from gradcli.render.picture.matplotlib_file import turned_by
 from tests.commands.conftest import Gradcli
 from tests.commands.conftest import gradcli as command
+from tests.pictures.claims import broken_in
 from tests.schema import SCHEMA, VALIDATOR
 
 __all__ = ["command"]
@@ -173,6 +176,46 @@ def test_where_there_is_no_gradient_there_is_a_picture_and_a_no(command: Gradcli
     roles = [each["role"] for each in body["figures"][0]["arrows"]]
     assert "gradient" not in roles
     assert any(level.get("own") for level in body["figures"][0]["levels"])
+
+
+def test_what_all_secants_have_is_said_once() -> None:
+    figure = gradcli.plot("3x + 1", at="1/2").figure()
+    assert figure is not None
+    assert "all have the slope 3, which is that of the tangent." in plainly(figure.panels[0].alt)
+    told = [plainly(entry.text) for entry in figure.legend]
+    assert "secants to a step of 1, 0.1, 0.01 and 0.001, all of slope 3" in told
+
+
+def test_a_product_with_0_is_not_written_out() -> None:
+    page = " ".join(gradcli.plot("x^2 + 0y", at="1,0").text(width=200).split())
+    assert "At the point it runs along (0, 2). Seen from close by" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "window", "length"),
+    [
+        ("x y", "x=-2:2,y=-2:2", 8.0),  # they cross at a node of the grid
+        ("x y", "x=-1.1:2.3,y=-1.7:2", 3.7 + 3.4),  # and within a cell of it
+        ("-x y", "x=-2.25:4.25,y=-0.5:4.5", 5 + 6.5),
+        ("(x - y - 1/9) (x + y - 1/7)", "x=-2:2,y=-2:2", (35 / 9 + 27 / 7) * 2**0.5),
+        ("(x^2 + y^2 - 1) (x - y)", "x=-2:2,y=-2:2", math.tau + 4 * 2**0.5),
+        ("|x| y", "x=-3:3,y=-3:3", 12.0),
+        ("x^2 (x - y)", "x=-4:4,y=-4:4", 8 + 8 * 2**0.5),
+        ("max(x, y) min(x, y)", "x=-1:2,y=-2:2", 7.0),
+    ],
+    ids=str,
+)
+def test_curves_of_one_level_that_cross_leave_nothing_open(
+    text: str, window: str, length: float
+) -> None:
+    result = gradcli.plot(text, at="1,3/2", levels="0,1", window=window, variables="x,y")
+    figure = result.figure()
+    assert figure is not None
+    panel = figure.panels[0]
+    assert [each for each in broken_in(result, panel) if "arrow" not in each] == []
+    level = next(each for each in panel.levels if each.value == 0)
+    pieces = (piece for line in level.lines for piece in itertools.pairwise(line))
+    assert sum(math.dist(*piece) for piece in pieces) == pytest.approx(length, abs=2e-3 * length)
 
 
 def test_a_line_has_its_tangent_and_secants() -> None:
@@ -408,8 +451,8 @@ def test_a_curve_along_a_line_of_nodes_has_no_gap() -> None:
     ("text", "zeros", "lowest"),
     [
         ("x + y", "at −45° and 135°", "at −135°"),  # ∇f at 45°: the axis from −135° to 225°
-        ("-x + y", "at 45° and 225°", "at −45°"),
-        ("-x - y", "at −225° and −45°", "at −315°"),
+        ("-x + y", "at 45° and 225° (the same as −135°)", "at −45°"),
+        ("-x - y", "at −225° (the same as 135°) and −45°", "at −315° (the same as 45°)"),
     ],
 )
 def test_the_legend_names_angles_as_they_stand_on_the_axis(

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import isnan
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from gradcli.calculus.levels.choice import snapped, tolerances
 from gradcli.calculus.levels.edge import (
@@ -25,7 +25,8 @@ from gradcli.calculus.levels.edge import (
     on_edge,
     outwards_of,
 )
-from gradcli.calculus.levels.grid import Grid, Node, corners_of
+from gradcli.calculus.levels.grid import Edge, Grid, Key, Links, Node, corners_of, put_together
+from gradcli.calculus.levels.middle import still_near
 from gradcli.calculus.levels.root import Jump, root
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
@@ -43,13 +44,9 @@ _SHORT: Final = 0.125  # of a cell: a line that may cut off the corner of a kink
 _CORNER: Final = 0.4  # of the distance to the next level: how far it may be off there
 _STEP: Final = 1e-3  # of a side of a cell: so far beside a point a function with steps is looked at
 _NOISE: Final = 1e-13  # of a level: below, floats and not the function speak
+_MEETS: Final = 1e-6  # of the rise in a cell: what is off by less where curves meet is not seen
 _HALVINGS: Final = 45
 _NEARLY: Final = 0.3  # of the rise in a cell: so near to the edge the level may be that on it
-
-Key: TypeAlias = tuple[int, ...]
-"""A node, or the last place of the domain on the way from one node to another."""
-Edge: TypeAlias = tuple[Key, Key]
-_Links: TypeAlias = dict[Edge, list[tuple[Edge, Polyline]]]
 
 
 class Vertex(NamedTuple):
@@ -95,10 +92,10 @@ def level_curves(
     tracer = _Tracer(values, sampled, rising, flat=flat, closed=closed)
     tracer.march()
     drawn = tuple(
-        Level(level, tracer.lines(tracer.links[place]), level == own)
+        Level(level, put_together(tracer.links[place]), level == own)
         for place, level in enumerate(rising)
     )
-    rims = tuple(map(tracer.lines, tracer.rims))
+    rims = tuple(map(put_together, tracer.rims))
     return Drawn(drawn, rims, tracer.outside())
 
 
@@ -151,8 +148,8 @@ class _Tracer:
         self.empty: list[tuple[Node, int]] = []
         self.jumps: dict[Edge, tuple[float, float]] = {}
         self.points: dict[tuple[Edge, int], Place | None] = {}
-        self.links: list[_Links] = [{} for _ in levels]
-        self.rims: list[_Links] = [{} for _ in levels]
+        self.links: list[Links] = [{} for _ in levels]
+        self.rims: list[Links] = [{} for _ in levels]
 
     def march(self) -> None:
         """Go through all cells."""
@@ -236,7 +233,7 @@ class _Tracer:
             found = self.fine[node] = self.values(*self.place(node))
         return found
 
-    def place(self, node: Node) -> Place:
+    def place(self, node: tuple[float, float]) -> Place:
         x, y = self.window.left + node[0] * self.dx, self.window.bottom + node[1] * self.dy
         return (min(x, self.window.right), min(y, self.window.top))
 
@@ -259,30 +256,45 @@ class _Tracer:
         last = bisect_left(self.levels, high, first)
         if last < len(self.levels) and self.levels[last] == high:
             last += 1
-        cell = _Cell(size, high - low)
+        cell = _Cell(size, high - low, None if middle is None else self.place(middle))
         count = len(vertices)
         for place in range(first, last):
             level = self.levels[place]
             above = [value >= level for value in known]
             crossed = [k for k in range(count) if above[k] != above[(k + 1) % count]]
+            meet = None
             if len(crossed) == 2:
                 pairs = [(crossed[0], crossed[1])]
-            elif middle is not None and crossed:
-                there = self.values(
-                    self.window.left + middle[0] * self.dx,
-                    self.window.bottom + middle[1] * self.dy,
-                )
-                turned = (there >= level) != above[0]
+            elif cell.middle is not None and crossed:
+                turned = (self.values(*cell.middle) >= level) != above[0]
                 pairs = [(0, 3), (1, 2)] if turned else [(0, 1), (2, 3)]
+                meet = self.meeting(cell, place)
             else:
                 continue
             for one, other in pairs:
-                self.join(vertices, one, other, place, cell)
+                self.join(vertices, one, other, place, cell, meet)
+
+    def meeting(self, cell: _Cell, place: int) -> Place | None:
+        """Where in a cell curves of a level cross one another: there the slopes are 0."""
+        if cell.middle is None:
+            return None
+        wide, high = self.dx * cell.size, self.dy * cell.size
+        found = still_near(self.values, cell.middle, wide, high)
+        if found is None or not self.window.holds(found):
+            return None
+        off = self.values(*found) - self.levels[place]
+        return found if abs(off) <= _MEETS * cell.rise else None
 
     def join(
-        self, vertices: Sequence[Vertex], one: int, other: int, place: int, cell: _Cell
+        self,
+        vertices: Sequence[Vertex],
+        one: int,
+        other: int,
+        place: int,
+        cell: _Cell,
+        meet: Place | None,
     ) -> None:
-        """A piece of a curve from one side of a polygon to another."""
+        """A piece of a curve from one side of a polygon to another, by way of a place to `meet`."""
         ends: list[tuple[Edge, Place | None]] = []
         for k in (one, other):
             near, far = vertices[k], vertices[(k + 1) % len(vertices)]
@@ -298,7 +310,17 @@ class _Tracer:
         (first, start), (second, end) = ends
         if start is None or end is None:
             return
-        bend = self.between(start, end, place, cell, _DEEPEST)
+        bend = None
+        if meet is None:
+            bend = self.between(start, end, place, cell, _DEEPEST, corner=False)
+            meet = self.meeting(cell, place) if bend is None else None
+        if meet is not None:
+            before = self.between(start, meet, place, cell, _DEEPEST)
+            behind = self.between(meet, end, place, cell, _DEEPEST)
+            if before is not None and behind is not None:
+                bend = (*before, meet, *behind)
+        if bend is None:
+            bend = self.between(start, end, place, cell, _DEEPEST)
         if bend is None:
             return
         line = (start, *bend, end)
@@ -412,9 +434,19 @@ class _Tracer:
         return start if found == 0 else end if found == 1 else (x + found * dx, y + found * dy)
 
     def between(
-        self, start: Place, end: Place, place: int, cell: _Cell, depth: int
+        self,
+        start: Place,
+        end: Place,
+        place: int,
+        cell: _Cell,
+        depth: int,
+        *,
+        corner: bool = True,
     ) -> Polyline | None:
-        """The points that the curve needs between two of its points; None where it breaks."""
+        """The points that the curve needs between two of its points; None where it breaks.
+
+        Of a `corner` a piece is cut off that is too short to be seen.
+        """
         middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
         off = self.values(*middle) - self.levels[place]
         if isnan(off):
@@ -435,7 +467,7 @@ class _Tracer:
                 return ()
         if depth == 0:
             is_corner = abs(off) <= _CORNER * self.gaps[place]
-            return () if is_corner and length <= _SHORT else None
+            return () if corner and is_corner and length <= _SHORT else None
         for share in (0.25, -0.25, 0.5, -0.5, 1.0, -1.0):
             probe = (middle[0] - share * up * wide, middle[1] + share * across * high)
             there = self.values(*probe) - self.levels[place]
@@ -447,53 +479,20 @@ class _Tracer:
             found = self.root(middle, probe, off, there, place)
             if isinstance(found, Jump) or not self.window.holds(found):
                 continue
-            before = self.between(start, found, place, cell, depth - 1)
-            behind = self.between(found, end, place, cell, depth - 1)
+            before = self.between(start, found, place, cell, depth - 1, corner=corner)
+            behind = self.between(found, end, place, cell, depth - 1, corner=corner)
             if before is not None and behind is not None:
                 return (*before, found, *behind)
             return None
         return None
 
-    def lines(self, links: _Links) -> tuple[Polyline, ...]:
-        """The lines of a level, put together: those with ends first, then those that close."""
-        used: set[Edge] = set()
-        made: list[Polyline] = []
-        ends = [edge for edge, to in links.items() if len(to) == 1]
-        for begin in (*ends, *links):
-            if begin in used:
-                continue
-            line = list(self.walk(begin, links, used))
-            clean = [point for k, point in enumerate(line) if k == 0 or point != line[k - 1]]
-            if len(clean) > 1:
-                made.append(tuple(clean))
-        return tuple(made)
-
-    @staticmethod
-    def walk(begin: Edge, links: _Links, used: set[Edge]) -> Iterator[Place]:
-        """The points of one line from a side on; where it closes, the first once more."""
-        edge, before = begin, None
-        used.add(begin)
-        while True:
-            onward = [
-                (other, line)
-                for other, line in links[edge]
-                if other not in used or (other == begin and before not in (None, begin))
-            ]
-            if not onward:
-                return
-            other, line = onward[0]
-            yield from line
-            if other in used:
-                return
-            used.add(other)
-            edge, before = other, edge
-
 
 class _Cell(NamedTuple):
-    """How many fine cells it is wide, and how far its values lie apart."""
+    """How many fine cells it is wide, how far its values lie apart; its middle if it is whole."""
 
     size: int
     rise: float
+    middle: Place | None
 
 
 def _is_same(one: float, other: float) -> bool:

@@ -1,7 +1,7 @@
-"""The middle of a window without a point: a place at which the slopes are 0, if one is near.
+"""A place at which the slopes are 0: the middle of a window, or where curves of a level cross.
 
-A few steps of Newton's method on differences of values: enough to choose a window by, and no
-statement about critical points.
+A few steps of Newton's method on differences of values: enough to draw by, and no statement about
+critical points.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _STEP: Final = 1e-4
 _FAR: Final = 20.0
 _STILL: Final = 1e-5  # of the slopes one step of length 1 away
 _ROUND: Final = 1e-6
+_BESIDE: Final = 0.501  # of a cell: it reaches half as far
 
 
 def middle(values: Values) -> Place | None:
@@ -37,6 +38,14 @@ def middle(values: Values) -> Place | None:
             x, y = (round(each) if abs(each - round(each)) < _ROUND else each for each in found)
             return (float(x), float(y))
     return None
+
+
+def still_near(values: Values, at: Place, wide: float, high: float) -> Place | None:
+    """Such a place in the cell of this size around a place, or just beside it."""
+    found = _newton(lambda u, v: values(at[0] + u * wide, at[1] + v * high), (0.0, 0.0))
+    if found is None or max(map(abs, found)) > _BESIDE:
+        return None
+    return at[0] + found[0] * wide, at[1] + found[1] * high
 
 
 def _newton(values: Values, start: Place) -> Place | None:

@@ -222,12 +222,14 @@ class _Flat:
     def _in(self, cells: Box) -> list[tuple[float, Box]]:
         i, to_i, j, to_j = cells
         counts = self.counts
-        if not counts[to_j][to_i] - counts[j][to_i] - counts[to_j][i] + counts[j][i]:
+        flat = counts[to_j][to_i] - counts[j][to_i] - counts[to_j][i] + counts[j][i]
+        if not flat:
             return []
-        fine = (FINER * i, FINER * to_i, FINER * j, FINER * to_j)
-        value = self._value(fine)
-        if value is not None:
-            return [(value, fine)]
+        if flat == (to_i - i) * (to_j - j):  # else some corner has another value
+            fine = (FINER * i, FINER * to_i, FINER * j, FINER * to_j)
+            value = self._value(fine)
+            if value is not None:
+                return [(value, fine)]
         if to_i - i == to_j - j == 1:
             return []
         across = (i, (i + to_i + 1) // 2, to_i)

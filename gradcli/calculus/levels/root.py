@@ -11,6 +11,7 @@ from gradcli.frozen import dataclass
 
 _SECANTS: Final = 12
 _HALVINGS: Final = 45
+_NARROW: Final = 1e-6  # so near to one another two places with the values at the ends have a jump
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def root(off: Callable[[float], float], low: float, high: float, within: float) 
         else:
             share = 0.5
         t = a + (b - a) * share
-        if not a < t < b:
+        if not a < t < b or (b - a < _NARROW and at_a == low and at_b == high):
             break
         found = off(t)
         if isnan(found):

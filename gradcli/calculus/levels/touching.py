@@ -89,14 +89,21 @@ def _with(level: Level, lines: Sequence[Polyline], finder: _Finder) -> Level:
         return round(x, _SAME), round(y, _SAME)
 
     known = {key(at) for line in lines for at in line}
+    pieces = [piece for line in lines for piece in pairwise(map(finder.spot, line))]
+
+    def is_touched(ends: tuple[Place, Place]) -> bool:
+        if finder.is_crossed(*ends):
+            return False
+        if {key(end) for end in ends} & known:
+            return True
+        (x, y), (to_x, to_y) = map(finder.spot, ends)
+        middle = ((x + to_x) / 2, (y + to_y) / 2)
+        return any(_is_on(middle, piece) for piece in pieces)
+
     crossed: list[Polyline] = []
     for line in level.lines:
-        runs = groupby(
-            pairwise(line),
-            lambda ends: {key(ends[0]), key(ends[1])} & known and not finder.is_crossed(*ends),
-        )
-        for is_touched, run in runs:
-            if not is_touched:
+        for touched, run in groupby(pairwise(line), is_touched):
+            if not touched:
                 first, *others = run
                 crossed.append((*first, *(end for _, end in others)))
     chains = finder.bridged([[finder.spot(at) for at in line] for line in crossed], crossed=True)
@@ -153,6 +160,8 @@ class _Finder:
 
         low, middle, high = -reach, 0.0, reach
         at_low, here, at_high = off(low), off(middle), off(high)
+        if abs(here) > REACHED * rise and here == off(_BESIDE * reach) == off(-_BESIDE * reach):
+            return None  # a step, from which no way leads down
         for turn in range(_TURNS):
             if abs(here) <= REACHED * rise:
                 break
@@ -234,28 +243,34 @@ class _Finder:
                     found = self._onward(chain, ends, crossed=crossed)
                     if found is None:
                         break
-                    chain += found
-                    chains = [each for each in chains if found[-1] not in (each[0], each[-1])]
+                    number, onward = found
+                    chain += onward
+                    if number:
+                        chains.pop((number - 1) % len(chains))
             yield chain
 
     def _onward(
         self, chain: Sequence[_Spot], others: Sequence[list[_Spot]], *, crossed: bool
-    ) -> list[_Spot] | None:
-        """What follows on a chain beyond its end, if that leads to the beginning of another."""
+    ) -> tuple[int, list[_Spot]] | None:
+        """What follows on a chain beyond its end, if that leads to the beginning of another.
+
+        And which of the others that is.
+        """
         before, end = chain[-2:]
         found: list[_Spot] = []
         missed = 0
         for _ in range(_STRIDES):
             length = math.dist(before, end) or 1.0
             way = ((end[0] - before[0]) / length, (end[1] - before[1]) / length)
-            for other in others:
+            for number, other in enumerate(others):
                 dx, dy = other[0][0] - end[0], other[0][1] - end[1]
                 apart = math.hypot(dx, dy)
                 if apart <= 2 * _STRIDE and dx * way[0] + dy * way[1] >= 0:
                     # No piece is so short that no direction can be told of it.
-                    return (
-                        [*found, *other] if apart > _APART else [*found[:-1], *other[not found :]]
-                    )
+                    whole = [*found, *other]
+                    if apart <= _APART:
+                        whole = [*found[:-1], *other[not found :]]
+                    return number, whole
             by = _STRIDE * (1 + 0.9 * missed)
             spot = self._beside((end[0] + by * way[0], end[1] + by * way[1]), way, crossed)
             if spot is not None:
@@ -378,6 +393,16 @@ def _guess(turn: int, at: tuple[float, float, float], height: tuple[float, float
     if turn == 2 and at_high > here:
         return middle - here * (high - middle) / (at_high - here)
     return math.nan
+
+
+def _is_on(at: _Spot, piece: tuple[_Spot, _Spot]) -> bool:
+    """Whether a place lies on a straight piece of a curve, as far as a drawing shows."""
+    (x, y), (to_x, to_y) = piece
+    dx, dy = to_x - x, to_y - y
+    square = dx * dx + dy * dy
+    share = ((at[0] - x) * dx + (at[1] - y) * dy) / square if square else 0.0
+    share = min(1.0, max(0.0, share))
+    return math.dist(at, (x + share * dx, y + share * dy)) <= _APART
 
 
 def _cells_at(at: float, count: int) -> set[int]:

@@ -11,7 +11,8 @@ from typing import Final
 from gradcli.calculus.levels.shapes import Level, Mark, Place, Polyline, Window
 from gradcli.frozen import dataclass
 from gradcli.narrative.document import Panel, PanelKind, Sentence
-from gradcli.render.formula.words import plainly
+from gradcli.render.formula.breaking import wrap
+from gradcli.render.formula.runs import text_of
 
 _CELLS: Final = 400  # along an axis
 _TICKS: Final = 5
@@ -195,14 +196,8 @@ def _segment(start: Place, end: Place, window: Window) -> tuple[Place, Place] | 
 
 
 def wrapped(text: Sentence, signs: int) -> list[str]:
-    """A sentence in lines of about so many signs."""
-    lines = [""]
-    for word in plainly(text).split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > signs:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+    """A sentence in lines of about so many signs, of which none ends within a short formula."""
+    return [text_of(line) for line in wrap(text, signs)]
 
 
 RINGS: Final = frozenset({Mark.ZERO, Mark.NUDGE})

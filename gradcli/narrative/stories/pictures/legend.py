@@ -118,15 +118,13 @@ def right_angle(shown: Shown) -> Sentence:
 
 
 def across(shown: Shown, gradient: Arrow) -> Sentence:
-    """Along (−4, 12), for 12 · (−4) + 4 · 12 = 0."""
+    """Along (−4, 12), for 12 · (−4) + 4 · 12 = 0; where one number is 0 that is seen."""
     x, y = gradient.vector
+    told = sentence("along ", shown.components((-y, x)))
+    if not (x and y):
+        return told
     terms = [product_of([about(a), about(b)], dotted=True) for a, b in ((x, -y), (y, x))]
-    return sentence(
-        "along ",
-        shown.components((-y, x)),
-        ", for ",
-        equals(sum_of(terms), number(0)),
-    )
+    return (*told, *sentence(", for ", equals(sum_of(terms), number(0))))
 
 
 def _point(shown: Shown) -> Sentence:
@@ -165,7 +163,9 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
     )
     if x and y and shown.picture.axes is not None:
         squares = [power_of(about(abs(each)), number(2)) for each in (x, y)]
-        told = (*told, *sentence(", ", fraction_of(sum_of(squares), length)))
+        whole = sum_of(squares)
+        over = whole if length == number(1) else fraction_of(whole, length)
+        told = (*told, *sentence(", ", over))
     return (*told, *_drawn(gradient.scale))
 
 

@@ -46,8 +46,14 @@ def degrees(angle: float) -> str:
 
 
 def degrees_on_axis(angle: float, middle: float) -> str:
-    """The angle as it stands on an axis of one turn around its middle: 225° on one around 135°."""
-    return _in_degrees(middle + (angle - middle + 180) % 360 - 180)
+    """The angle as it stands on an axis of one turn around its middle.
+
+    Where that is not between −180° and 180° the angle is told as well: 225° (the same as −135°).
+    """
+    there = middle + (angle - middle + 180) % 360 - 180
+    usual = degrees(there)
+    said = _in_degrees(there)
+    return said if abs(there) <= 180 or said == usual else f"{said} (the same as {usual})"
 
 
 def _in_degrees(angle: float) -> str:

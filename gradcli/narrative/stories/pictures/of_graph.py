@@ -87,17 +87,29 @@ def _told(picture: Picture, graph: Graph) -> list[Sentence]:
 
 
 def _secants_told(graph: Graph) -> Sentence:
-    steps = enumerated([about(step, 5) for step, _ in graph.secants])
-    rates = enumerated([about(rate, 6) for _, rate in graph.secants])
-    return joined(
-        (
-            sentence("The secants through the point and the one at a step of "),
-            steps,
-            sentence(" to the right have the slopes "),
-            rates,
-            sentence(": they turn into the tangent as the step shrinks."),
-        ),
-        "",
+    steps, rates = _secants(graph)
+    through = (
+        *sentence("The secants through the point and the one at a step of "),
+        *enumerated(steps),
+        *sentence(" to the right "),
+    )
+    if rates[1:] and len({*rates}) == 1:
+        is_tangent = graph.slope is not None and about(graph.slope, 6) == rates[0]
+        end = ", which is that of the tangent." if is_tangent else "."
+        return (*through, *sentence("all have the slope ", rates[0], end))
+    return (
+        *through,
+        *sentence("have the slopes "),
+        *enumerated(rates),
+        *sentence(": they turn into the tangent as the step shrinks."),
+    )
+
+
+def _secants(graph: Graph) -> tuple[list[Box], list[Box]]:
+    """The steps and the slopes."""
+    return (
+        [about(step, 5) for step, _ in graph.secants],
+        [about(rate, 6) for _, rate in graph.secants],
     )
 
 
@@ -114,11 +126,12 @@ def _legend(picture: Picture, graph: Graph) -> list[Entry]:
         told = sentence("the tangent: its slope is ", derivative, " there, ", about(graph.slope))
         entries.append(Entry(Trace.TANGENT, told))
     if graph.secants:
-        steps = enumerated([about(step, 5) for step, _ in graph.secants])
-        rates = enumerated([about(rate, 6) for _, rate in graph.secants])
-        told = joined(
-            (sentence("secants to a step of "), steps, sentence(", of slope "), rates), ""
-        )
+        steps, rates = _secants(graph)
+        told = (*sentence("secants to a step of "), *enumerated(steps))
+        if rates[1:] and len({*rates}) == 1:
+            told = (*told, *sentence(", all of slope ", rates[0]))
+        else:
+            told = (*told, *sentence(", of slope "), *enumerated(rates))
         entries.append(Entry(Trace.SECANT, told))
     return entries
 
