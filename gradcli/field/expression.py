@@ -14,7 +14,7 @@ a tree may be deeper than Python's stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
@@ -221,6 +221,28 @@ def _in_order(root: Node) -> tuple[Node, ...]:
             done.add(node)
             order.append(node)
     return tuple(order)
+
+
+def structure_of(node: Node, parts: Hashable) -> Hashable:
+    """What a node has in common with those of equal structure; `parts` is that of its operands."""
+    match node:
+        case Number(value) | Variable(value) | Constant(value) | Call(value, _):
+            return (type(node), value, parts)
+        case Piecewise():
+            # Its conditions are no operands.
+            return node
+        case _:
+            return (type(node), parts)
+
+
+def are_written_alike(one: Node, other: Node) -> bool:
+    """Whether two trees have the same nodes in the same places."""
+    known: dict[Hashable, int] = {}
+    numbers: dict[Node, int] = {}
+    for node in (*postorder(one), *postorder(other)):
+        parts = tuple(numbers[part] for part in operands(node))
+        numbers[node] = known.setdefault(structure_of(node, parts), len(known))
+    return numbers[one] == numbers[other]
 
 
 def variables_of(root: Node) -> frozenset[str]:

@@ -188,14 +188,7 @@ def _alike_as_one(order: Sequence[ex.Node]) -> ex.Node:
     done: dict[ex.Node, ex.Node] = {}
     for node in order:
         parts = tuple(done[part] for part in ex.operands(node))
-        key: Hashable
-        match node:
-            case ex.Number(value) | ex.Variable(value) | ex.Constant(value) | ex.Call(value, _):
-                key = (type(node), value, parts)
-            case ex.Piecewise():
-                key = node
-            case _:
-                key = (type(node), parts)
+        key = ex.structure_of(node, parts)
         if key not in first:
             first[key] = with_parts(node, done)
         done[node] = first[key]

@@ -147,6 +147,8 @@ def _compared(
     names = tuple(
         name for name in letters if name in ex.variables_of(expected) | ex.variables_of(given)
     )
+    if names and ex.are_written_alike(expected, given) and _has_a_value(given, names):
+        return Comparison(True, DecidedBy.ALGEBRA)
     canonical = ToSympy()
     sides = decide_jumps(expected), decide_jumps(given)
     forms = canonical(expected) if form is None else form, canonical(given)
@@ -283,6 +285,13 @@ def _has_one(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
     except (UndecidedError, OutsideRealsError, OverflowError, ZeroDivisionError, ValueError):
         return False
     return True
+
+
+def _has_a_value(side: ex.Node, names: Sequence[str]) -> bool:
+    """Whether it is seen to have one, and not at one point alone."""
+    values = (_float(side, at) for at in islice(_points(names), _LOOKED_AT))
+    seen = (value for value in values if value is not None)
+    return len(list(islice(seen, _AGREE_IN_FLOATS))) == _AGREE_IN_FLOATS
 
 
 def _is_known(sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction]) -> bool:

@@ -20,7 +20,7 @@ from math import exp2, gcd, hypot, isfinite, lcm, log2, prod, sqrt
 from typing import Final
 
 from gradcli.calculus.mistakes.naming import Found, Mistake
-from gradcli.field.expression import Call, Node, Number, postorder
+from gradcli.field.expression import Call, Node, Number, Variable, postorder
 from gradcli.frozen import dataclass
 
 ENOUGH: Final = 1.0
@@ -89,7 +89,7 @@ _OFTEN: Final = (
         },
     ),
     (
-        0.002,
+        0.0024,
         {
             "chain_ignored",
             "inverted_derivative",
@@ -113,8 +113,8 @@ _MOST_BELOW, _MOST_BELOW_A_FACTOR = 2000, 60
 class Explained:
     """The mistakes that explain a component, and how likely it is without any of them.
 
-    `results` says how many different answers each mistake gives; `slip`, whether one sign, digit or
-    exponent of the right answer gives this one.
+    `results` says how many different answers each mistake gives; `slip`, whether one sign, digit,
+    letter or exponent of the right answer gives this one.
     """
 
     found: Sequence[Found]
@@ -205,7 +205,7 @@ def _length_of_formula(root: Node) -> float:
         match node:
             case Number(value):
                 length += 4.0 + _length(value)
-            case Call():
+            case Call() | Variable():
                 length += 3.0
             case _:
                 length += 1.5

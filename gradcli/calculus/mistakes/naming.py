@@ -30,9 +30,9 @@ class Found:
 class Mistake:
     """The mistake that is named; `also` are others with the same result.
 
-    `could_be_slip` says that one sign, digit or exponent of the right answer, written otherwise,
-    gives the same. `is_whole` is it where it is made of the whole answer, and of no step. `number`
-    is what was worked out wrongly, where the answer shows that.
+    `could_be_slip` says that one sign, digit, letter or exponent of the right answer, written
+    otherwise, gives the same. `is_whole` is it where it is made of the whole answer, and of no
+    step. `number` is what was worked out wrongly, where the answer shows that.
     """
 
     name: str

@@ -16,6 +16,7 @@ from sympy import Expr, Integer
 from gradcli.calculus.mistakes.scene import Scene
 from gradcli.calculus.mistakes.twins import (
     IN_THE_CHAIN,
+    OF_A_MOVING_NUMERATOR,
     OF_ANY_FUNCTION,
     OF_FUNCTIONS,
     OF_NEGATIVE_POWERS,
@@ -189,6 +190,10 @@ def twins_of(rule: Derivation) -> tuple[Twin, ...]:
                 unfit.add("constant_multiple_lost")
             twins = OF_RULES["constant_multiple"]
             return tuple(twin for twin in twins if twin.name not in unfit)
+        case ReciprocalRule(constant=constant) if constant.is_number:
+            # Nobody thinks of the quotient rule.
+            twins = OF_RULES["reciprocal"]
+            return tuple(twin for twin in twins if twin.name not in OF_A_MOVING_NUMERATOR)
     return OF_RULES.get(rule_name(rule), ())
 
 
@@ -236,6 +241,9 @@ def _readings(
                 yield letters
             for name in names:
                 yield {**letters, **_slope_by(name, from_sympy(constant), scene, variables)}
+            if len(names) > 1 and len(constant.as_coeff_mul()[1]) == len(names) <= len(variables):
+                # Each of its letters is differentiated: y z gives 1.
+                yield {"c'": lambda: _all_moved(constant, scene), "u'": lambda: slopes[0]}
             for rest in _without_one_factor(constant):
                 yield {"h": partial(value, rest), "u'": lambda: slopes[0]}
         case QuotientRule(numerator=above, denominator=below):
@@ -286,6 +294,15 @@ def _readings(
             pass
         case _:
             assert_never(rule)
+
+
+def _all_moved(constant: Expr, scene: Scene[T]) -> T:
+    """A product of powers, or functions, of a letter each, where each of them is differentiated."""
+    number, factors = constant.as_coeff_mul()
+    slopes = [
+        scene.slope(from_sympy(each), name.name) for each in factors for name in each.free_symbols
+    ]
+    return reduce(scene.of.multiply, slopes, scene.value(number))
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,8 @@
-"""Formulas in which one sign, digit or exponent was written otherwise."""
+"""Formulas in which one sign, digit, letter or exponent was written otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from itertools import islice
 from typing import Final
@@ -40,6 +40,31 @@ def slips_of(root: Node) -> Iterator[Node]:
             made += 1
             if made >= _MOST:
                 return
+
+
+def other_signs(root: Node) -> Iterator[Node]:
+    """The formula with one sign lost, or of a term the opposite one."""
+    for node in postorder(root):
+        match node:
+            case Negative(operand):
+                yield _with(root, node, operand)
+            case Sum(terms):
+                for place, term in enumerate(terms):
+                    yield _with(root, node, _with_term_turned(terms, place, term))
+            case _:
+                continue
+
+
+def _with_term_turned(terms: tuple[Node, ...], place: int, term: Node) -> Node:
+    turned = term.operand if isinstance(term, Negative) else Negative(term)
+    return Sum((*terms[:place], turned, *terms[place + 1 :]))
+
+
+def other_letters(root: Node, letters: Collection[str]) -> Iterator[Node]:
+    """The formula with one letter that is another one of these."""
+    for node in postorder(root):
+        if isinstance(node, Variable):
+            yield from (_with(root, node, Variable(each)) for each in letters if each != node.name)
 
 
 def other_numbers(root: Node) -> Iterator[Node]:
@@ -169,8 +194,7 @@ def _slips(node: Node) -> Iterator[Node]:
             yield operand
         case Sum(terms):
             for place, term in enumerate(terms):
-                turned_term = term.operand if isinstance(term, Negative) else Negative(term)
-                yield Sum((*terms[:place], turned_term, *terms[place + 1 :]))
+                yield _with_term_turned(terms, place, term)
         case Power(base, exponent) if not isinstance(exponent, Number):
             if isinstance(exponent, Negative):
                 yield Power(base, exponent.operand)

@@ -82,6 +82,8 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
         "reciprocal": _twins(
             ("reciprocal_differentiated", "c / v'"),
             ("power_sign", "c v' / v^2"),
+            ("quotient_order", "c v' / v^2"),
+            ("quotient_sign", "c v' / v^2"),
             ("quotient_denominator_not_squared", "-c v' / v"),
             ("quotient_denominator_missing", "-c v'"),
             ("power_not_lowered", "-c v' / v"),
@@ -229,6 +231,9 @@ formula of the inner derivative alone, which gives as many numbers as it has rea
 
 OF_NEGATIVE_POWERS: Final = frozenset({"-n u^(n-1)", "-u^(n-1)"})
 """A minus is lost, or kept alone, of a negative exponent only."""
+
+OF_A_MOVING_NUMERATOR: Final = frozenset({"quotient_order", "quotient_sign"})
+"""What is made of c/v where c has letters: the quotient rule is used, with c' = 0."""
 
 IN_THE_CHAIN: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
     {

@@ -428,7 +428,7 @@ COMMAND: Final = Command(
                     ),
                     "could_be_slip": described(
                         {"type": "boolean"},
-                        "Whether one sign, digit or exponent of the right answer, written "
+                        "Whether one sign, digit, letter or exponent of the right answer, written "
                         "otherwise, gives the same.",
                     ),
                     "explanation": {"type": "string"},

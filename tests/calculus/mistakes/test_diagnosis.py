@@ -46,6 +46,16 @@ NAMED = (
     Case("2x y/3", "2y", {"wrt": "x"}, "constant_multiple_lost", (0,)),
     Case("2x y/3", "y/3", {"wrt": "x"}, "constant_multiple_lost", (0, 0)),
     Case("cos(3x y^3)", "-y^3 sin(3x y^3)", {"wrt": "x"}, "constant_multiple_lost", (0, 0)),
+    # Both of the held letters are differentiated.
+    Case("x^2 y^3 z^2", "12x y^2 z", {"wrt": "x"}, "held_variable_moved", (0,)),
+    # The quotient rule in both components, of which one has a numerator that is held.
+    Case("y/(x + y)", "y/(x+y)^2, -x/(x+y)^2", {}, "quotient_order", (0,)),
+    Case("x/(x + 2y)", "2(x+y)/(x+2y)^2, 2x/(x+2y)^2", {}, "quotient_sign", (0,)),
+    Case("1/x", "1/x^2", {}, "power_sign", (0, 0)),
+    Case("x/y", "x", {"wrt": "y"}, "reciprocal_differentiated", (0,)),
+    Case("y/x", "y, 1/x", {}, "reciprocal_differentiated", (0,)),
+    Case("x^4 y", "3x^3 y", {"wrt": "x"}, "power_coefficient_lowered", (0, 0)),
+    Case("x^4", "3x^3", {}, "power_coefficient_lowered", (0,)),
     Case("x^2 y", "x^2, 2xy", {}, "components_swapped", (0,)),
     Case("x^2 y", "x^2", {"wrt": "x"}, "wrong_variable", (0,)),
     Case("x^2 + y^2", "2x + 2y", {"wrt": "x"}, "other_variable_not_held", (0,)),
@@ -105,6 +115,10 @@ NAMED = (
     Case("x^2 y", "4sqrt(10)", {**BY_P, "w": "3,5"}, "gradient_norm_instead", (0,)),
     Case("x^2 y", "(12, 4)", {**BY_P, "w": "3,5"}, "gradient_instead", (0,)),
     Case("x^2 y", "56", {**BY_P, "w": "3,5", "scale": "unit"}, "w_not_normalised", (0,)),
+    # Each partial with all of the variables moved.
+    Case("x^3 y", "308", {**BY_P, "w": "3,4"}, "other_variable_not_held", (0,)),
+    Case("(x + 3y)^2", "38", {"at": "1,1", "w": "1,2"}, "sum_split", (0,)),
+    Case("(x + 3y)^2", "2, 18", {"at": "1,1", "kind": "steepest"}, "sum_split", (0,)),
     Case("x^3 + y^2", "36", {"at": "2,1", "wrt": "x"}, "arithmetic_slip", (0,)),
     Case("sqrt(x^2 + y^2)", "3/7", {"at": "3,4", "wrt": "x"}, "arithmetic_slip", (0,)),
     Case("sin(x^2) + x^5", "5x^4 cos(x^2) + 5x^4", {}, "inner_derivative_wrong", (0, 0)),
@@ -194,9 +208,23 @@ def test_nothing_is_said_of_what_no_mistake_explains(
     assert answered.mistake is None
 
 
-def test_what_one_sign_or_digit_gives_too_may_be_a_slip() -> None:
-    assert gradcli.check("x^3", "3x^3").answer.mistake.could_be_slip
-    assert not gradcli.check("sin(x^2)", "cos(x^2)").answer.mistake.could_be_slip
+@pytest.mark.parametrize(
+    ("expression", "answer", "more", "is_slip"),
+    [
+        ("x^3", "3x^3", {}, True),
+        ("sin(x^2)", "cos(x^2)", {}, False),
+        # Another letter; and a sign that is lost in the working, of a term or of a coordinate.
+        ("7x y", "7x", {"wrt": "x"}, True),
+        ("x y^2", "-14/5", {"at": "3,1", "w": "4,3", "scale": "unit"}, True),
+        ("x^2 + y^2 + x y", "5, 4", {"at": "2,-1"}, True),
+        ("x^2 y - x", "3, 1", {"at": "-1,2", "kind": "steepest"}, True),
+        ("x^2 y", "9, 12", {"at": "3,2"}, False),
+    ],
+)
+def test_what_one_sign_digit_or_letter_gives_too_may_be_a_slip(
+    expression: str, answer: str, more: dict[str, Any], is_slip: bool
+) -> None:
+    assert gradcli.check(expression, answer, **more).answer.mistake.could_be_slip is is_slip
 
 
 def test_what_was_worked_out_wrongly_is_said_where_it_shows() -> None:

@@ -22,7 +22,13 @@ from gradcli.calculus.answers.diagnosis.directions import (
     outcomes_of,
     slips_in,
 )
-from gradcli.calculus.answers.diagnosis.whole import of_another_shape, of_component, of_vectors
+from gradcli.calculus.answers.diagnosis.whole import (
+    is_at_another_sign,
+    of_another_shape,
+    of_component,
+    of_vectors,
+    to_be_worked_out,
+)
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.hessian import HessianAnswer
@@ -55,7 +61,14 @@ from gradcli.calculus.mistakes.explain import (
 )
 from gradcli.calculus.mistakes.naming import Found, Mistake, named, named_pair
 from gradcli.calculus.mistakes.scene import Scene, numbers_at
-from gradcli.calculus.mistakes.slips import miscopied, other_numbers, slips_of, wrong_algebra
+from gradcli.calculus.mistakes.slips import (
+    miscopied,
+    other_letters,
+    other_numbers,
+    other_signs,
+    slips_of,
+    wrong_algebra,
+)
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.field.expression import Node, Sum, variables_of
@@ -147,7 +160,8 @@ def _diagnosed(case: Case) -> Mistake | None:
         return _of_direction(case, case.solved)
     explained = explanations(case)
     found = [likely(each.found) if len(case.at) == 1 else each.found for each in explained]
-    steps = _in_common(found, len(explained) == 1 and explained[0].slip)
+    slip = explained[0].slip if len(explained) == 1 else is_at_another_sign(case)
+    steps = _in_common(found, slip)
     whole = list(of_vectors(case))
     mistake = _of_both(whole, steps, [each for some in found for each in some])
     if mistake is None:
@@ -222,8 +236,13 @@ def _explained(case: Case, component: Component) -> Explained:
         return Explained((), {}, ANYTHING)
     every = list(chain(outcomes(trial), of_component(case, component)))
     found = [each for each, values in every if trial.is_explained_by(values)]
-    slips = _that_give(case, trial, slips_of(component.expected))
-    forms = [component.expected, *(from_sympy(each.derivation.derivative) for each in trial.parts)]
+    right = component.expected
+    written = [slips_of(right), other_letters(right, case.field.variables)]
+    working = to_be_worked_out(case, component)
+    if working is not None:
+        written.append(other_signs(working))
+    slips = _that_give(case, trial, chain.from_iterable(written))
+    forms = [right, *(from_sympy(each.derivation.derivative) for each in trial.parts)]
     makers = [wrong_algebra] if any(slips) else [slips_of, other_numbers, wrong_algebra]
     others = [_that_give(case, trial, made(form)) for form in forms for made in makers]
     if trial.is_of_one_number:
@@ -251,7 +270,8 @@ def _in_common(explained: Sequence[Sequence[Found]], slip: bool) -> Mistake | No
         return None
     first = chosen[0]
     assert first is not None
-    return replace(first, also=tuple(each for each in first.also if each in shared))
+    also = tuple(each for each in first.also if each in shared)
+    return replace(first, also=also, could_be_slip=slip)
 
 
 def _trial(case: Case, component: Component) -> Trial | None:

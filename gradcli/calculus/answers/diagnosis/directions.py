@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from math import hypot
 
 from gradcli.calculus.answers.check import Kind, Scale
@@ -18,9 +18,11 @@ from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.mistakes.explain import Derived, Outcome, Trial, in_all_parts, in_one_part
 from gradcli.calculus.mistakes.naming import Found
 from gradcli.calculus.mistakes.scene import numbers_at
-from gradcli.calculus.mistakes.slips import slips_of
+from gradcli.calculus.mistakes.slips import other_signs, slips_of, split
+from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.field.from_sympy import from_sympy
+from gradcli.field.substitution import with_values
 
 _PLANE = 2
 
@@ -37,8 +39,12 @@ def slips_in(case: Case, solved: SteepestAnswer) -> Iterator[Values]:
     slopes = _slopes(solved)
     if slopes is None or solved.at.slopes is None:
         return
-    for place, each in enumerate(solved.at.slopes):
-        for node in slips_of(from_sympy(each)):
+    assert case.task.point is not None
+    coordinates = case.task.point.named(case.field)
+    pairs = zip(solved.at.slopes, solved.gradient.partials, strict=True)
+    for place, (each, partial) in enumerate(pairs):
+        working = with_values(partial.written, coordinates)
+        for node in chain(slips_of(from_sympy(each)), other_signs(working)):
             try:
                 slip = float(evaluate(node, {}, FLOATS))
             except NO_NUMBER:
@@ -104,6 +110,17 @@ def _of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator
         if size:
             scaled = [each / size for each in values] if is_unit else values
             tries.append(("wrong_point", scaled))
+    total = sum(slopes)
+    if len(unit) > 1 and total:
+        # Each partial with all of the variables moved.
+        every = [total] * len(unit)
+        tries.append(("other_variable_not_held", as_unit(every) if is_unit else every))
+    for moved in split(case.field.tree):
+        try:
+            values = [case.slopes(moved, name)[0] for name in case.field.variables]
+        except (*NO_NUMBER, OutsideError):
+            continue
+        tries.append(("sum_split", as_unit(values) if is_unit else values))
     for name, values in tries:
         yield Found(name, (0,), is_whole=True), values
 

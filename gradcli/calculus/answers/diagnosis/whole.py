@@ -55,7 +55,7 @@ def of_component(case: Case, component: Component) -> Iterator[Outcome]:
 
 def _in_numbers(case: Case, component: Component) -> Iterator[Outcome]:
     """The derivative is right, and worked out wrongly at the point."""
-    formula = _to_be_worked_out(case, component)
+    formula = to_be_worked_out(case, component)
     if formula is None or ex.variables_of(formula):
         return
     for number, wrong in miscalculated(formula):
@@ -66,7 +66,7 @@ def _in_numbers(case: Case, component: Component) -> Iterator[Outcome]:
         yield Found("arithmetic_slip", (0,), is_whole=True, number=number), values
 
 
-def _to_be_worked_out(case: Case, component: Component) -> ex.Node | None:
+def to_be_worked_out(case: Case, component: Component) -> ex.Node | None:
     """What is asked for as a formula in numbers: the coordinates put in, nothing worked out."""
     solved, point = case.solved, case.task.point
     if point is None:
@@ -180,6 +180,29 @@ def _may_be_at_exchanged(case: Case, one: str, other: str) -> bool:
         return False
 
 
+def is_at_another_sign(case: Case) -> bool:
+    """Whether all components are right at the point with the sign of one coordinate lost."""
+    if case.task.point is None or not isinstance(case.solved, GradientAnswer):
+        return False
+    pairs = list(zip(case.answer.given.nodes, case.solved.gradient.partials, strict=True))
+
+    def is_given(name: str) -> bool:
+        turned = [{**at, name: -at[name]} for at in case.at]
+        return all(
+            are_near(
+                case.values(given),
+                [float(evaluate(each.written, at, FLOATS)) for at in turned],
+                case.near,
+            )
+            for given, each in pairs
+        )
+
+    try:
+        return any(map(is_given, case.field.variables))
+    except NO_NUMBER:
+        return False
+
+
 def _exchanged(case: Case, node: ex.Node, one: str, other: str) -> Values:
     """The values of a formula where two coordinates of the point change places."""
     return [float(evaluate(node, {**at, one: at[other], other: at[one]}, FLOATS)) for at in case.at]
@@ -245,6 +268,13 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
     def rates(along: Sequence[float], over: float = 1.0) -> Values:
         return [sum(w * slope for w, slope in zip(along, row, strict=True)) / over for row in rows]
 
+    def rates_of(tree: ex.Node, over: float) -> Values:
+        parts = [
+            [step * slope / over for slope in case.slopes(tree, name)]
+            for step, name in zip(w, case.field.variables, strict=True)
+        ]
+        return added(*parts)
+
     if scale is Scale.UNIT:
         yield "w_not_normalised", lambda: rates(w)
     if scale is Scale.AS_GIVEN:
@@ -264,6 +294,13 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
     for over in {1.0, *overs}:
         yield "components_added", lambda over=over: [sum(row) / over for row in rows]  # type: ignore[misc]
     yield "gradient_norm_instead", lambda: [hypot(*row) for row in rows]
+    if len(w) > 1:
+        # Each partial with all of the variables moved.
+        over = length if case.answer.scale is Scale.UNIT else 1.0
+        yield "other_variable_not_held", lambda: [sum(row) * sum(w) / over for row in rows]
+    for moved in split(case.field.tree):
+        for over in overs:
+            yield "sum_split", lambda moved=moved, over=over: rates_of(moved, over)  # type: ignore[misc]
     if case.task.point is not None:
         fixed = coordinates_of(case.answer)
         way = [step - fixed[name] for step, name in zip(w, case.field.variables, strict=True)]
