@@ -23,6 +23,7 @@ from gradcli.field.expression import (
     Quotient,
     Sum,
     Variable,
+    are_written_alike,
     natural_order,
     operands,
     postorder,
@@ -188,3 +189,29 @@ def test_a_condition_that_does_not_hold_is_written_out() -> None:
     neither = sympy.Not(sympy.And(y < sympy.cbrt(2), x >= sympy.pi))
     form = sympy.Piecewise((x, neither), (y, True))
     assert write(from_sympy(form)) == "Piecewise((x, (x < pi) | (y >= 2**(1/3))), (y, True))"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("x^2 y", "x^2*y", True),
+        ("sin(x)/x + 2", "sin x / x + 2", True),
+        ("x y", "y x", False),
+        ("sin x", "cos x", False),
+        ("x + 2", "x + 3", False),
+        ("(x + y) + 1", "x + y", False),
+        ("x^2 + x^2", "x^2 + x^3", False),
+        # What is said of cases is not looked into.
+        ("{x if x > y, 1 otherwise}", "{x if x > 2, 1 otherwise}", False),
+    ],
+)
+def test_trees_that_are_written_alike(one: str, other: str, alike: bool) -> None:
+    pair = [read_expression(text).tree for text in (one, other)]
+    assert are_written_alike(*pair) is alike
+
+
+def test_trees_are_compared_however_deep_they_are() -> None:
+    deep = [Variable("x"), Variable("x")]
+    for _ in range(20_000):
+        deep = [Negative(each) for each in deep]
+    assert are_written_alike(*deep)
