@@ -44,7 +44,7 @@ from gradcli.calculus.point.sweeps import (
     sweeps,
     tends_to,
 )
-from gradcli.calculus.point.vanishing import vanishing
+from gradcli.calculus.point.vanishing import has_values_around, vanishing
 from gradcli.calculus.point.ways import Ways, counterexample, jump, ways_to
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
@@ -201,7 +201,7 @@ def _in_space(
         case verdicts.Curved() | verdicts.EdgeAlongCurve() as reason:
             return verdicts.NotDifferentiable(value, partials, rough, reason, continuous)
     factors = _factors_left_over(near, value, slopes)
-    if factors:
+    if factors and (decided.is_defined or has_values_around(near)):
         return verdicts.Differentiable(value, slopes, rough, factors=factors)
     return verdicts.Undecided(
         verdicts.Question.DIFFERENTIABLE, verdicts.Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE

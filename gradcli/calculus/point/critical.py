@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
+from operator import add
 from typing import Final, TypeAlias
 
 import sympy
@@ -91,9 +92,10 @@ class CriticalPoint:
     """The test's answer and its evidence.
 
     `minors` are the leading principal minors D_1, ..., D_n of the matrix H of second partials
-    there; there are none where it was too large for the test to be made. For a saddle `up` and
-    `down` are vectors v with v H v > 0 and < 0, where rational ones were found. `formulas` are the
-    entries of H before the point was put in, where each of them is a value of its formula.
+    there (for a saddle in many variables those up to the first that is 0); there are none where it
+    was too large for the test to be made. For a saddle `up` and `down` are vectors v with v H v > 0
+    and < 0, where rational ones were found. `formulas` are the entries of H before the point was
+    put in, where each of them is a value of its formula.
     """
 
     kind: CriticalKind
@@ -122,10 +124,8 @@ def _classified(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
     if size > (LARGEST_TESTED if is_rational else _LARGEST):
         return CriticalPoint(CriticalKind.NOT_DECIDED, ())
     matrix = sympy.Matrix([list(row) for row in hessian])
-    minors = _minors_of_rationals(hessian) if is_rational else None
-    if minors is None and size > _LARGEST:
-        return CriticalPoint(CriticalKind.NOT_DECIDED, ())
-    if minors is None:
+    minors = _minors_of_rationals(hessian) if is_rational else ()
+    if len(minors) < size <= _LARGEST:
         minors = tuple(matrix[:k, :k].det(method="berkowitz") for k in range(1, size + 1))
     signs = [sign_of(minor) for minor in minors]
     if all(sign is Sign.POSITIVE for sign in signs):
@@ -135,9 +135,13 @@ def _classified(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
     ):
         return CriticalPoint(CriticalKind.MAXIMUM, minors)
     up, down = _direction(matrix, Sign.POSITIVE), _direction(matrix, Sign.NEGATIVE)
-    if (up and down) or (size <= _LARGEST and _is_indefinite(matrix)):
+    if is_rational and not (up and down):
+        up, down = _ways_of_rationals(hessian)
+    if (up and down) or (not is_rational and _is_indefinite(matrix)):
         return CriticalPoint(CriticalKind.SADDLE, minors, up, down)
-    return CriticalPoint(CriticalKind.NOT_DECIDED, minors)
+    # Of a semidefinite matrix all corners are singular that hold a singular one.
+    zeros = (sympy.Integer(0),) * (size - len(minors))
+    return CriticalPoint(CriticalKind.NOT_DECIDED, (*minors, *zeros))
 
 
 def curvature(matrix: Sequence[Sequence[Expr]], way: Sequence[Expr]) -> Expr:
@@ -151,16 +155,20 @@ def curvature(matrix: Sequence[Sequence[Expr]], way: Sequence[Expr]) -> Expr:
     )
 
 
-def _minors_of_rationals(hessian: Sequence[Sequence[Expr]]) -> tuple[Expr, ...] | None:
-    """The leading minors as products of pivots (Gauss); None where a pivot before the last is 0."""
-    rows = [[Fraction(int(entry.p), int(entry.q)) for entry in row] for row in hessian]
+def _fractions(hessian: Sequence[Sequence[Expr]]) -> list[list[Fraction]]:
+    return [[Fraction(int(entry.p), int(entry.q)) for entry in row] for row in hessian]
+
+
+def _minors_of_rationals(hessian: Sequence[Sequence[Expr]]) -> tuple[Expr, ...]:
+    """The leading minors as products of pivots (Gauss), up to the first that is 0."""
+    rows = _fractions(hessian)
     minors: list[Expr] = []
     minor = Fraction(1)
     for k, row in enumerate(rows):
         minor *= row[k]
         minors.append(sympy.Rational(minor.numerator, minor.denominator))
         if row[k] == 0:
-            return tuple(minors) if k == len(rows) - 1 else None
+            break
         for below in rows[k + 1 :]:
             factor = below[k] / row[k]
             if factor:
@@ -168,6 +176,46 @@ def _minors_of_rationals(hessian: Sequence[Sequence[Expr]]) -> tuple[Expr, ...] 
                     one - factor * two for one, two in zip(below[k:], row[k:], strict=True)
                 ]
     return tuple(minors)
+
+
+def _ways_of_rationals(
+    hessian: Sequence[Sequence[Expr]],
+) -> tuple[tuple[Expr, ...] | None, tuple[Expr, ...] | None]:
+    """v with v H v > 0 and v with v H v < 0, where there are any: squares completed (Lagrange).
+
+    Of a basis one vector is set apart, or the sum of two, for which v H v is not 0; what the others
+    have of it is taken away from them.
+    """
+    form = _fractions(hessian)
+    basis = [[Fraction(i == k) for i in range(len(form))] for k in range(len(form))]
+    found: dict[bool, list[Fraction]] = {}
+    while len(found) < 2:
+        k = next((k for k, row in enumerate(form) if row[k]), None)
+        if k is None:
+            k = next((k for k, row in enumerate(form) if any(row)), None)
+            if k is None:
+                break
+            other = next(place for place, entry in enumerate(form[k]) if entry)
+            basis[k] = [*map(add, basis[k], basis[other])]
+            form[k] = [*map(add, form[k], form[other])]
+            for row in form:
+                row[k] += row[other]
+        own, way = form[k], basis[k]
+        found.setdefault(own[k] > 0, way)
+        shares = [c / own[k] for c in own]
+        for i, (row, each) in enumerate(zip(form, basis, strict=True)):
+            basis[i] = [one - shares[i] * two for one, two in zip(each, way, strict=True)]
+            form[i] = [one - shares[i] * two for one, two in zip(row, own, strict=True)]
+        del form[k], basis[k]
+        for row in form:
+            del row[k]
+    up, down = (
+        tuple(sympy.Rational(c.numerator, c.denominator) for c in found[sense])
+        if sense in found
+        else None
+        for sense in (True, False)
+    )
+    return up, down
 
 
 def _direction(matrix: sympy.Matrix, wanted: Sign) -> tuple[Expr, ...] | None:

@@ -78,12 +78,10 @@ def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
 
     `value` is f(P). The minimum or maximum may be one that is not strict: (y - x^2)^2.
     """
-    if (
-        field.held
-        or len(field.variables) > _MOST_VARIABLES
-        or size(field.canonical(field.tree)) > _LARGEST
-    ):
+    if field.held or size(field.canonical(field.tree)) > _LARGEST:
         return None
+    if len(field.variables) > _MOST_VARIABLES:
+        return _by_form(field, point, value)
     # Of the change alone the first term is told, and held against numbers.
     change = Sum((field.tree, Negative(from_sympy(value))))
     near = Neighbourhood(change, field.variables, point.coordinates)

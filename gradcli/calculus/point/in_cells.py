@@ -14,7 +14,7 @@ from typing import Final
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.cells.cells import Cell, cells
+from gradcli.calculus.cells.cells import Cell, cells, primitive
 from gradcli.calculus.cells.paths import curves, leading
 from gradcli.calculus.check.rest import is_bounded
 from gradcli.calculus.domain import verdict as verdicts
@@ -62,9 +62,10 @@ class Bounded:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
-    """The cells in which no bound was found."""
+    """The cells in which no bound was found; whether f is seen to have a value in all cells."""
 
     cells: tuple[Cell, ...]
+    is_defined: bool = False
 
 
 def rest_of(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Neighbourhood:
@@ -84,6 +85,7 @@ def in_cells(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Boun
     found = cells(rest)
     if found is None:
         return Open(())
+    is_defined = all(cell.is_defined for cell in found)
     regions: list[verdicts.Region] = []
     for cell in found:
         if cell.order is None or cell.order <= 1 or not cell.is_defined:
@@ -93,7 +95,8 @@ def in_cells(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Boun
         exponent = _SQUARE if cell.order > _LARGEST else cell.order
         regions.append(verdicts.Region(signs, tuple(cell.solved.items()), exponent))
     if len(regions) < len(found) or not regions:
-        return Open(tuple(cell for cell in found if cell.order is None or cell.order <= 1))
+        failed = (cell for cell in found if cell.order is None or cell.order <= 1)
+        return Open(tuple(failed), is_defined)
     bounded = Bounded(tuple(regions))
     held = is_bounded(near.tree, near.variables, near.point, value, gradient, bounded.exponent)
     return Open(()) if held is False else bounded
@@ -109,6 +112,10 @@ def failure_on_curves(
 
     Without a gradient only the values of f are looked at.
     """
+    if not where.cells:
+        return None
+    # The edges are made of the same: y = sin(x)/cos(x), where the reader wrote tan.
+    near = Neighbourhood(primitive(near.tree), near.variables, near.point)
     for curve in curves(where.cells, near):
         found = _failure_on(near, value, gradient, curve)
         if found is not None:

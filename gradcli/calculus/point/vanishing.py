@@ -1,23 +1,33 @@
-"""What is left over, over |h|, where a factor in one letter tends to 0, however slowly: h/ln|k|."""
+"""What is left over, over |h|, where a factor in one letter tends to 0, however slowly: h/ln|k|.
+
+That bounds f where it has a value; that it has one at every point nearby is seen by itself.
+"""
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 import sympy
 from sympy import Expr, Integer, Mul, Symbol
 
+from gradcli.calculus.cells.cells import cells
 from gradcli.calculus.domain.domain import (
     FaultError,
     TooLargeError,
     UnsureError,
     evaluate_exactly,
 )
-from gradcli.calculus.domain.verdict import Finite
+from gradcli.calculus.domain.verdict import Finite, Infinite
 from gradcli.calculus.limits.limits import Neighbourhood
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.in_cells import limit_on
 from gradcli.calculus.point.squeeze import cases_of, squeezed
+from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import HALF, ZERO, power, product, total
 from gradcli.field.from_sympy import UnrealError, from_sympy
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Requirement
+from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
 
 
@@ -103,3 +113,72 @@ def _tends_to_0(factor: Expr, letter: Symbol) -> bool:
             return False
     limits = (limit_on(near, (Integer(sense),), (1,)).limit for sense in (1, -1))
     return all(isinstance(each, Finite) and is_zero(each.value) is True for each in limits)
+
+
+def has_values_around(near: Neighbourhood) -> bool:
+    """Whether f is seen to have a value at every point nearby, given that it has on the axes.
+
+    Of ln|y| that is seen from both sides of the line y = 0, on which it has none; on that line, or
+    plane, f is looked at by itself.
+    """
+    letters: set[str] = set()
+    for node in ex.postorder(near.tree):
+        if isinstance(node, ex.Piecewise):
+            if node.branches[-1].condition is not None and not _is_covered(node, near):
+                return False
+            continue
+        partly = _asking(node)
+        if partly is None:
+            continue
+        own = ex.variables_of(partly)
+        if len(own) != 1 or not _has_values_beside(partly, near, *own):
+            return False
+        letters |= own
+    return len(near.variables) == 2 or all(_has_values_on(letter, near) for letter in letters)
+
+
+def _asking(node: ex.Node) -> ex.Node | None:
+    """What has no value for some arguments, without what is multiplied by it; None where it has."""
+    match node:
+        case ex.Quotient(_, below):
+            return ex.Quotient(ex.Number(Fraction(1)), below)
+        case ex.Power(_, ex.Number(exponent)) if exponent.denominator == 1:
+            return None
+        case ex.Power():
+            return node
+        case ex.Call(function):
+            domain = FUNCTIONS[function].domain
+            return None if domain is not None and domain.requirement is Requirement.NONE else node
+    return None
+
+
+def _has_values_beside(node: ex.Node, near: Neighbourhood, letter: str) -> bool:
+    line = Neighbourhood(node, (letter,), (near.point[near.variables.index(letter)],))
+    limits = (limit_on(line, (Integer(sense),), (1,)).limit for sense in (1, -1))
+    return all(isinstance(each, Finite | Infinite) for each in limits)
+
+
+def _has_values_on(letter: str, near: Neighbourhood) -> bool:
+    """Whether f has values where the letter is what it is at the point."""
+    at = near.point[near.variables.index(letter)]
+    others = [place for place, name in enumerate(near.variables) if name != letter]
+    return _is_defined(
+        Neighbourhood(
+            with_values(near.tree, {letter: from_sympy(at)}),
+            tuple(near.variables[place] for place in others),
+            tuple(near.point[place] for place in others),
+        )
+    )
+
+
+def _is_covered(node: ex.Piecewise, near: Neighbourhood) -> bool:
+    """Whether one of the cases holds at every point nearby."""
+    blank = ex.Piecewise(
+        tuple(ex.Branch(ex.Number(Fraction(0)), branch.condition) for branch in node.branches)
+    )
+    return _is_defined(Neighbourhood(blank, near.variables, near.point))
+
+
+def _is_defined(near: Neighbourhood) -> bool:
+    found = cells(near)
+    return found is not None and all(cell.is_defined for cell in found)

@@ -327,7 +327,9 @@ def critical_sentence(field: ScalarField, at: AtPoint) -> doc.Sentence:
                 "saddle",
                 ": nearby, the function is larger in some directions and smaller in others.",
             )
-        case CriticalKind.NOT_DECIDED if len(field.variables) > LARGEST_TESTED:
+        case CriticalKind.NOT_DECIDED if len(field.variables) > LARGEST_TESTED or (
+            critical.hessian and not critical.minors
+        ):
             untold = ". With so many variables the second-derivative test is not made."
             return (*told, doc.Words(untold))
         case CriticalKind.NOT_DECIDED if not critical.minors:

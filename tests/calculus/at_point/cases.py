@@ -315,6 +315,13 @@ OPEN: Final = (
     undecided(
         "{0 if x y=0, x^2 y^2/sin(1/(x y)) if sin(1/(x y))!=0, 0 otherwise}", "0, 0", "unbounded"
     ),
+    # Of these two curves neither coordinate is a formula in the other.
+    undecided(
+        "{x y if y + y^3 != x + x^5, 0 if x = 0 and y = 0}", "0, 0", "no case holds on a curve"
+    ),
+    undecided(
+        "{x y if y + e^y != x + cos(x), 0 if x = 0 and y = 0}", "0, 0", "no case holds on a curve"
+    ),
 )
 
 JUMPS: Final = (

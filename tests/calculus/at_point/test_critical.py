@@ -141,15 +141,31 @@ def _many(terms: str, count: int) -> str:
     return " + ".join(terms.format(k) for k in range(1, count + 1))
 
 
+def _beside(count: int) -> str:
+    return " + ".join(f"x_{k} x_{k + 1}" for k in range(1, count))
+
+
 @pytest.mark.parametrize(
     ("text", "count", "kind"),
     [
-        # A sum of squares, its opposite, both together; and fourth powers, for which H = 0.
+        # A sum of squares, its opposite, both together; fourth powers, for which H = 0.
         (_many("x_{0}^2", 9), 9, "minimum"),
         (f"-({_many('{0} x_{0}^2', 12)})", 12, "maximum"),
         (_many("x_{0}^2", 9) + " - 3 x_1 x_2", 9, "saddle"),
         (_many("x_{0}^2", 20) + " + x_1 x_2", 20, "minimum"),
-        (_many("x_{0}^4", 9), 9, "not decided"),
+        (_many("x_{0}^4", 9), 9, "minimum"),
+        # Eight squares, and x_9^4 >= 0; or x_9^3, which is no square and has both signs.
+        (_many("x_{0}^2", 8) + " + x_9^4", 9, "minimum"),
+        (_many("x_{0}^2", 8) + " + x_9^3", 9, "not decided"),
+        # No square at all: 2 along (1, 1, 0, ...), -2 along (1, -1, 0, ...).
+        ("x_1 x_2 + x_3 x_4 + x_5 x_6 + x_7 x_8 + x_9^2", 9, "saddle"),
+        ("x_1 x_2 + x_3 x_4 + x_5 x_6 + x_7 x_8 + x_9 x_10", 10, "saddle"),
+        # H has 2 on the diagonal and c beside it, so the eigenvalues 2 + 2c cos(k pi/12).
+        (_many("x_{0}^2", 11) + " + " + _beside(11), 11, "minimum"),
+        (_many("x_{0}^2", 11) + f" + 2({_beside(11)})", 11, "saddle"),
+        # The square of the sum has rank 1, and is nowhere negative.
+        (f"({_many('x_{0}', 9)})^2", 9, "minimum"),
+        (f"cos({_many('x_{0}^2', 10)})", 10, "maximum"),
     ],
 )
 def test_many_variables(text: str, count: int, kind: str) -> None:
@@ -164,6 +180,12 @@ def test_what_was_not_done_is_told_as_not_done() -> None:
     page = gradcli.gradient(_many("x_{0}^2", count), at=",".join("0" * count)).text(width=200)
     assert "With so many variables the second-derivative test is not made" in page
     assert "not decided by" not in page
+
+
+def test_minors_of_numbers_with_roots_are_told_as_not_worked() -> None:
+    text = _many("x_{0}^2", 8) + " + sqrt(2) x_9^2"
+    page = gradcli.gradient(text, at=",".join("0" * 9)).text(width=200)
+    assert "With so many variables the second-derivative test is not made" in page
 
 
 def test_in_nine_variables_the_second_derivatives_are_looked_at_too() -> None:

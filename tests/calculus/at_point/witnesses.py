@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.domain.verdict import Curved, EdgeAlongCurve, NotLinear
+from gradcli.calculus.domain.verdict import Curved, EdgeAlongCurve, EdgeOfDomain, NotLinear
 from tests.calculus.at_point.table import (
     Case,
     differentiable,
@@ -130,6 +130,16 @@ CURVES: Final = (
         "3/5",
         EdgeAlongCurve,
         "none on the circle",
+    ),
+    *(
+        rough(text, "0, 0", "0", EdgeAlongCurve, f"no case holds on {on}")
+        for text, on in (
+            ("{x y if y != tan(x), 0 if x = 0 and y = 0}", "y = tan x"),
+            ("{x y if y != sinh(x), 0 if x = 0 and y = 0}", "y = sinh x"),
+            ("{x^2 if y != sec(x) - 1, 0 if x = 0 and y = 0}", "y = sec x - 1"),
+            ("{x y if tan(y) != x, 0 if x = 0 and y = 0}", "x = tan y"),
+            ("{x/ln|y| if y != 0 and y != x^3, 0 if y = 0}", "y = x^3, x != 0"),
+        )
     ),
     jump("{x^3/(y-x^2)^2 if y != x^2, 0 otherwise}", "0, 0", "0", "1/x on the x-axis"),
     jump("{1/(x-y) if x!=y, 0 otherwise}", "0, 0", "0", "1/t along (t, 0)"),
@@ -335,6 +345,14 @@ SCALE: Final = (
         "and |k|^(3/2) <= |(h, k)|^(3/2)",
     ),
     differentiable("{x/ln|y| if y != 0, 0 otherwise}", "0, 0", "0", "0, 0", "1/ln|k| -> 0"),
+    differentiable("{x/ln|y| if y != 0, 0 if y = 0}", "0, 0", "0", "0, 0", "the cases cover all"),
+    rough(
+        "{x/ln|y| + z if y != 0, z if x z = 0}",
+        "0, 0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds along (1, 0, 1)",
+    ),
     differentiable(
         "{x erf(ln|y|) if y != 0, -x otherwise}", "0, 0", "0", "-1, 0", "erf(ln|k|) + 1 -> 0"
     ),
