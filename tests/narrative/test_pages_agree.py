@@ -14,7 +14,9 @@ from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
     Exists,
+    Finite,
     NotDifferentiable,
+    NotLinear,
     Smooth,
     Undecided,
 )
@@ -79,6 +81,40 @@ def test_no_rate_denies_the_verdict_above_it(case: Case) -> None:
                     parts = zip(slopes, answer.direction.components, strict=True)
                     dot = Add(*(slope * entry for slope, entry in parts))
                     assert is_zero(dot - answer.by_limit.value) is not False
+
+
+# The reader's own direction is evidence: (function, w, the rate along w), the partials are 0.
+READERS_OWN = [
+    (
+        "{x^2 y (x^2-y^2)(x^2-4y^2)(4x^2-y^2)/(x^2+y^2)^4 if (x,y)!=(0,0), 0 otherwise}",
+        "1,3",
+        "-21/50",
+    ),
+    ("{x if y = 5x, 0 otherwise}", "1,5", "1"),
+    ("{y if 7y = 11x, 0 otherwise}", "7,11", "11"),
+    ("{x if y = 3x and z = 5x, 0 otherwise}", "1,3,5", "1"),
+    ("{z if x = 4z and y = -9z, 0 otherwise}", "4,-9,1", "1"),
+    (
+        "{x y (x-y)(x+y)(x-2y)(x+2y)(2x-y)(2x+y)(x-3y)/(x^2+y^2)^4 if (x,y)!=(0,0), 0 otherwise}",
+        "4,1",
+        "45360/17^4",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "w", "rate"), READERS_OWN)
+def test_the_direction_that_was_asked_for_is_tried(text: str, w: str, rate: str) -> None:
+    at = ",".join("0" * (w.count(",") + 1))
+    answer = gradcli.directional(text, w, at=at).answer
+    assert isinstance(answer, DirectionalAnswer)
+    assert answer.at is not None
+    verdict = answer.at.verdict
+    assert isinstance(verdict, NotDifferentiable)
+    assert isinstance(verdict.reason, NotLinear)
+    assert isinstance(verdict.reason.rate, Finite)
+    found = value_of_text(str(verdict.reason.rate.value))
+    assert abs(found - value_of_text(rate)) < 1e-40
+    assert verdict.reason.dot == 0
 
 
 def rates_along_axes(case: Case) -> list[Any] | None:

@@ -23,6 +23,12 @@ from tests.schema import VALIDATOR
         ("{y^2 if y=0, x^2 + y^2 if sin(1/y) > 0}", "0,0", False),
         ("{|y|^(3+sin(1/x)) if x!=0, y^2 otherwise}", "0,0", True),
         ("{x^2 + 0^(2+sin(1/x)) + y if x!=0, y otherwise}", "0,0", True),
+        # Not known: x^2/sin(1/x) is unbounded near points that gather at 0, and of the last two no
+        # case holds on a curve that is not found.
+        ("{0 if x=0, x^2/sin(1/x) + y if sin(1/x)!=0, 0 otherwise}", "0,0", None),
+        ("{0 if x y=0, x^2 y^2/sin(1/(x y)) if sin(1/(x y))!=0, 0 otherwise}", "0,0", None),
+        ("{x y if y + y^3 != x + x^5, 0 if x = 0 and y = 0}", "0,0", None),
+        ("{x y if y + e^y != x + cos(x), 0 if x = 0 and y = 0}", "0,0", None),
     ],
 )
 def test_differentiable(text: str, at: str, known: bool | None) -> None:
@@ -33,6 +39,7 @@ def test_differentiable(text: str, at: str, known: bool | None) -> None:
     ):
         VALIDATOR.validate(body)
         assert body["differentiable"] is known
+        assert body["verified"] or body["notes"] or body["error"]
 
 
 @pytest.mark.parametrize("at", ["0", "1"])

@@ -41,6 +41,8 @@ SMOOTH: Final = (
     smooth("cbrt(x)", "-8", "-2", "1/12", "1/(3 cbrt(x)^2)"),
     smooth("(-2)^2 x", "5", "20", "4", "a constant times x"),
     smooth("asin(x)", "1/2", "pi/6", "2/sqrt(3)", "1/sqrt(1-x^2)"),
+    smooth("floor(x y)! x", "3/2, 5/2", "9", "6, 0", "3! x, for 15/4 lies between 3 and 4"),
+    smooth("|floor(x)|! x", "-5/2", "-15", "6", "3! x from -3 to -2"),
     smooth("atan2(y, x)", "-1, 1", "3pi/4", "-1/2, -1/2", "(-y, x)/(x^2+y^2)"),
     smooth("sign(x) x", "-2", "2", "-1", "-x left of 0"),
     smooth("round(x)", "3/10", "0", "0", "constant between the halves"),
@@ -69,6 +71,21 @@ BY_DEFINITION: Final = (
     differentiable("x sqrt(x^2 + y^2)", "0, 0", "0", "0, 0", "at most |h|^2"),
     differentiable("cos(|x|)", "0", "1", "0", "the cosine is even"),
     differentiable("|x|sin(x)", "0", "0", "0", "at most x^2"),
+    # The formula of the derivative divides by 0 here.
+    differentiable("cbrt(x^3)", "0", "0", "1", "it is x"),
+    differentiable("root(x^5, 5)", "0", "0", "1", "it is x"),
+    differentiable("cbrt((x-2)^3) y", "2, 5", "0", "5, 0", "it is (x - 2) y"),
+    differentiable("cbrt(x - sin(x))", "0", "0", "6^(-1/3)", "x - sin x = x^3/6 - ..."),
+    differentiable("cbrt(tan(x) - x)", "0", "0", "3^(-1/3)", "tan x - x = x^3/3 + ..."),
+    differentiable("acos(1 - x^4)", "0", "0", "0", "acos(1 - u) is about sqrt(2u): sqrt(2) x^2"),
+    differentiable("acosh(1 + x^4)", "0", "0", "0", "acosh(1 + u) is about sqrt(2u): sqrt(2) x^2"),
+    differentiable("sqrt((1 - cos(x))^3)", "0", "0", "0", "about |x|^3/2^(3/2)"),
+    differentiable("cos(sqrt(x^2 + y^2))", "0, 0", "1", "0, 0", "1 - |h|^2/2 + ..."),
+    differentiable("cosh(sqrt(x^2 + y^2))", "0, 0", "1", "0, 0", "1 + |h|^2/2 + ..."),
+    differentiable("(x^2 + y^4)^(3/4)", "0, 0", "0", "0, 0", "at most (2|h|^2)^(3/4) for |h| < 1"),
+    differentiable(
+        "sqrt((x-1)^4 + (y+2)^4) + x", "1, -2", "1", "1, 0", "x and at most sqrt(2)|h|^2"
+    ),
     differentiable(
         "{x y (x^2-y^2)/(x^2+y^2) if x^2+y^2>0, 0 otherwise}",
         "0, 0",
@@ -234,6 +251,25 @@ SEAMS: Final = (
             ("{(x-1)^2+y^2 if y != (x-1)^2/7, 0 if x=1 and y=0}", "1, 0", "7y = (x-1)^2"),
         )
     ),
+    rough(
+        "{x y if x > 2y or x < y, 0 if x=0 and y=0}",
+        "0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds on the ray through (3, 2)",
+    ),
+    rough(
+        "{x^2 + y^2 + z^2 if z > x + y or z <= x, 0 if x=0 and y=0 and z=0}",
+        "0, 0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds on the ray through (1, 2, 2)",
+    ),
+    differentiable(
+        "{x^2+y^2 if y>3x or y<=2x, 0 if 2x < y <= 3x}", "0, 0", "0", "0, 0", "at most |h|^2"
+    ),
+    undefined("{1 if y != x^2 + z^2}", "0, 0, 0", "no case holds on the paraboloid"),
+    undefined("{3 if sin(x) != sin(y)}", "1, 1", "no case holds on y = x"),
     undefined("{1 if y != 3x^2}", "0, 0", "no case holds on the parabola, so no isolated hole"),
     edge("floor(x)! x", "0", "0", "nowhere", "1", "(-1)! is not defined, 0! is 1"),
     outside("floor(x)! x", "-1/2", "(-1)! is not defined"),
@@ -263,6 +299,13 @@ SEAMS: Final = (
         "0",
         NotLinear,
         "partials 0, along (1, 3) it is 3 (-2)(-5)(-1)/100 t",
+    ),
+    rough(
+        "{x if y = 3x and z = 5x, 0 otherwise}",
+        "0, 0, 0",
+        "0",
+        Curved,
+        "t on (t, 3t, 5t); partials 0",
     ),
     jump("{1 if y = 3x^2 and x > 0, 0 otherwise}", "0, 0", "0", "1 on y = 3x^2"),
 )
@@ -295,6 +338,17 @@ SQUEEZED: Final = (
     ),
     differentiable(
         "{x y cbrt(cos(1/(x y))) if x y != 0, 0 otherwise}", "0, 0", "0", "0, 0", "at most |x y|"
+    ),
+    # What has no end of digits near 0 is not without a value there.
+    differentiable("{e^(-e^(1/x^2)) if x != 0, 0 otherwise}", "0", "0", "0", "below e^(-1/x^2)"),
+    differentiable(
+        "{x^2 tanh(e^(e^(1/x^2))) if x != 0, 0 otherwise}", "0", "0", "0", "at most x^2"
+    ),
+    differentiable(
+        "{x^3 cos(e^(e^(1/x^2))) if x != 0, 0 otherwise}", "0", "0", "0", "at most |x|^3"
+    ),
+    differentiable(
+        "{|x|^(2+cos(1/x)^2) if x != 0, 0 otherwise}", "0", "0", "0", "at most x^2 for |x| < 1"
     ),
     # The same with something missing from the argument.
     edge("{x^2 sin(1/y) if x != 0, 0 otherwise}", "0, 0", "0", "nowhere", "nowhere", "y = 0"),

@@ -29,6 +29,8 @@ NEAR_A_KINK = [
     ("max(x, 10^(-300))", "0", ("0",), "the constant is greater nearby"),
     ("sqrt((x - 10^(-150))^2)", "0", ("-1",), "0 lies left of the corner"),
     ("floor(x + 10^(-250))", "0", ("0",), "10^-250 off the jump"),
+    ("|x + exp(-3000)| + y", "0,1", ("1", "1"), "0 lies right of the corner"),
+    ("max(x, exp(-4000))", "0", ("0",), "the constant is greater nearby"),
 ]
 
 
@@ -70,6 +72,8 @@ AS_POWERS = [
     ("7^x", "4.913", 7**4.913 * math.log(7), "7^x ln 7"),
     ("x^7.5", "2", 7.5 * 2**6.5, "7.5 x^6.5"),
     ("2^x", "1000.001", 2**1000.001 * math.log(2), "2^x ln 2"),
+    ("x^2.3456789", "3.21", 2.3456789 * 3.21**1.3456789, "n x^(n-1)"),
+    ("5^(x^2)", "1.2345", 2.469 * 5 ** (1.2345**2) * math.log(5), "2x 5^(x^2) ln 5"),
     ("x^(1/1000000007)", "2", 2 ** (1 / 1000000007 - 1) / 1000000007, "n x^(n-1)"),
 ]
 
@@ -140,6 +144,9 @@ DEFECTS = [
     ("{x if acos(2 sign(y)) > 0, y otherwise}", "1,2"),
     ("{x if 0 < sqrt(sign(y)) x, x y otherwise}", "1,2"),
     ("max(sqrt(sign(y)), x)", "1/2,2"),
+    ("{1/x if x > 5, tan(1/x) if x > 3, y otherwise}", "0,0"),
+    ("min(x, atanh(1/(y-y)))", "1,1"),
+    ("max(x, acosh(y-y))", "1,1"),
 ]
 
 
@@ -278,6 +285,20 @@ def test_an_inverse_of_a_reciprocal_is_folded_rightly(at: str, value: str) -> No
     assert gradcli.gradient("asec(csc(x))", at=at).lines() == (str(slope),)
     (there,) = gradcli.gradient(f"t ({value})", at="1").lines()
     assert result.json()["value"] == there
+
+
+# (function, point, slope, why)
+FOLDED = [
+    ("asin(sin(x))", "2", "-1", "pi - x from pi/2 to 3pi/2"),
+    ("acos(sin(x))", "2", "1", "x - pi/2 from pi/2 to 3pi/2"),
+    ("atan(cot(x))", "4", "-1", "3pi/2 - x from pi to 2pi"),
+    ("acos(cos(x))", "4", "-1", "2pi - x from pi to 2pi"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slope", "why"), FOLDED)
+def test_an_inverse_of_its_function_is_a_line(text: str, at: str, slope: str, why: str) -> None:
+    assert gradcli.gradient(text, at=at).lines() == (slope,), why
 
 
 # Numbers that the language has no end of digits for, at the point alone.
