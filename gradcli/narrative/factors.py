@@ -114,8 +114,32 @@ def needs_dot(left: boxes.Box, right: boxes.Box) -> bool:
     if isinstance(right, boxes.Row):
         return True
     if isinstance(left, boxes.Application):
-        return not isinstance(right, boxes.Application)
-    return is_bars(left) and is_bars(right)
+        # ln x sin y could be the logarithm of the product.
+        return not isinstance(right, boxes.Application) or _is_bare_logarithm(left)
+    return (is_bars(left) and is_bars(right)) or _are_of_one_letter(left, right)
+
+
+def _is_bare_logarithm(part: boxes.Application) -> bool:
+    """A logarithm, or a power of one, whose argument stands without parentheses."""
+    head = part.head
+    while isinstance(head, boxes.Superscript | boxes.Subscript):
+        head = head.base
+    return not part.fenced and isinstance(head, boxes.Glyph) and head.text in ("ln", "log")
+
+
+def _are_of_one_letter(left: boxes.Box, right: boxes.Box) -> bool:
+    """x x and x² x: a doubled letter is read as a slip."""
+    base = _base(left)
+    is_letter = isinstance(base, boxes.Subscript) or (
+        isinstance(base, boxes.Glyph) and base.role is boxes.Role.VARIABLE
+    )
+    return is_letter and base == _base(right)
+
+
+def _base(part: boxes.Box) -> boxes.Box:
+    if isinstance(part, boxes.Superscript) and part.exponent != _PRIME:
+        return part.base
+    return part
 
 
 def begins_with_digit(part: boxes.Box) -> bool:

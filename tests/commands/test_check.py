@@ -130,6 +130,32 @@ def test_a_step_that_needs_a_condition_has_a_point(gradcli: Gradcli, tmp_path: P
     assert second["domain"] == {"is": "wider", "at": {"x": "0"}}
 
 
+@pytest.mark.parametrize(
+    ("expression", "answer", "where"),
+    [
+        ("x^2/x", "1", {"x": "0"}),
+        ("(x^2-4)/(x+2)", "1", {"x": "-2"}),
+        ("x y/y", "1, 0", {"x": "1", "y": "0"}),
+        # What has no value there either, and what has none on a whole side of the point.
+        ("x^2/x", "x/x", None),
+        ("ln x", "1/x", None),
+        ("1/x", "-1/x^2", None),
+        ("x^3", "3x^2", None),
+    ],
+)
+def test_values_where_the_function_has_a_hole_are_said(
+    gradcli: Gradcli, expression: str, answer: str, where: dict[str, str] | None
+) -> None:
+    outcome = gradcli("check", expression, "--answer", answer, "-f", "json")
+    (first, *_) = json.loads(outcome.out)["check"]["components"]
+    assert (outcome.code, first["right"]) == (0, True)
+    assert first.get("domain") == (None if where is None else {"is": "wider", "at": where})
+
+
+def test_at_a_point_no_other_point_is_spoken_of(gradcli: Gradcli) -> None:
+    assert "Note" not in gradcli("check", "x^2/x", "--answer", "1", "--at", "2").out
+
+
 def test_answers_that_share_a_thin_set_are_not_apart(gradcli: Gradcli) -> None:
     # Both have the value 0 at x = 0, and that is their only common point.
     outcome = gradcli("check", "x^(3/2)", "--answer", "sqrt(-x)", "-q")

@@ -39,6 +39,13 @@ OTHERS = (
     (Shape.FORMULA, "12i + 4j", ("12", "4")),
     (Shape.FORMULA, "12 x̂ + 4 ŷ", ("12", "4")),
     (Shape.FORMULA, "2x i", ("2*x", "0")),
+    (Shape.FORMULA, "max(x, y)", ("max(x, y)",)),
+    (Shape.FORMULA, "Piecewise((1, x>y), (0, y>x))", ("Piecewise((1, x > y), (0, y > x))",)),
+    (
+        Shape.VECTOR,
+        "x Piecewise((1, x>y), (0, y>x)) i",
+        ("x*Piecewise((1, x > y), (0, y > x))", "0"),
+    ),
     (Shape.VECTOR, "(x+1)(y+2)", ("(x + 1)*(y + 2)",)),
     (Shape.FORMULA, "f_x = 3y^3", ("3*y**3",)),
     (Shape.FORMULA, "f'(x) = 2x", ("2*x",)),

@@ -13,7 +13,7 @@ __all__ = ["gradcli"]
 @pytest.mark.parametrize(
     ("expr", "answer", "at", "said"),
     [
-        ("3x y^3", "3 y y^2", None, "3yy² is ∂f/∂x alone, and the gradient has 2 components."),
+        ("3x y^3", "3 y y^2", None, "3y · y² is ∂f/∂x alone, and the gradient has 2 components."),
         ("3x y^3", "9.6", None, "9.6 is one number, and the gradient has 2 components."),
         ("3x y^3", "x + 1", None, "x + 1 is one formula, and the gradient has 2 components."),
         # 12 is the value of f too: neither is named.

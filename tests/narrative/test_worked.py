@@ -19,8 +19,8 @@ ZERO = "if (x,y) != (0,0), 0 otherwise}"
 
 # (function, point, what the page works)
 WORKED = [
-    (f"{{x^2 y/(x^4+y^2) {ZERO}", "0,0", "f(t, t²) = t²t²/(t⁴ + (t²)²) for small t > 0 = 1/2"),
-    (f"{{x y^2/(x^2+y^4) {ZERO}", "0,0", "f(t², t) = t²t²/((t²)² + t⁴) for small t > 0 = 1/2"),
+    (f"{{x^2 y/(x^4+y^2) {ZERO}", "0,0", "f(t, t²) = t² · t²/(t⁴ + (t²)²) for small t > 0 = 1/2"),
+    (f"{{x y^2/(x^2+y^4) {ZERO}", "0,0", "f(t², t) = t² · t²/((t²)² + t⁴) for small t > 0 = 1/2"),
     (f"{{sin(x) y/(x^2+y^2) {ZERO}", "0,0", "= (sin t)/(2t) → 1/2 as t → 0 from above"),
     (f"{{sin(x) y/(x^2+y^2) {ZERO}", "0,0", "t f(t, t) 0.1 0.499167 0.01 0.499992"),
     (
@@ -59,7 +59,7 @@ def test_a_no_is_worked(text: str, at: str, line: str) -> None:
 def test_a_case_that_holds_only_nearer_is_not_taken_for_f_farther_away() -> None:
     text = "{x^3 y/(x^4+y^2) if (x,y) != (0,0) and |x| < 1/20, 7 if x >= 1/20, 0 otherwise}"
     page = " ".join(gradcli.gradient(text, at="0,0").text(width=400, steps="none").split())
-    assert "f(t, t²) = t³t²/(t⁴ + (t²)²) for small t > 0 = t/2" in page
+    assert "f(t, t²) = t³ · t²/(t⁴ + (t²)²) for small t > 0 = t/2" in page
     # At t = 0.1 f is 7.
     assert "left over / distance 0.1 69.65" in page
     assert "0.01 0.499975 0.001 0.500000" in page

@@ -16,7 +16,7 @@ from gradcli.calculus.answers.partial import PartialAnswer, answer_partial
 from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare
+from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare, with_holes
 from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Quotient, Sum
 from gradcli.field.from_sympy import from_sympy
@@ -243,13 +243,15 @@ def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:
     compared = nodes
     if isinstance(solved, SteepestAnswer) and task.scale is not Scale.UNIT:
         compared = _of_length_one(nodes)
+
+    def found(wanted: Node, beside: Node, form: Expr | None) -> Comparison:
+        found = compare(wanted, beside, letters, decimals=decimals, of=field.tree, form=form)
+        if task.point is None and task.kind in (Kind.GRADIENT, Kind.PARTIAL):
+            return with_holes(found, field.tree, beside, letters)
+        return found
+
     components = tuple(
-        Component(
-            of,
-            wanted,
-            node,
-            compare(wanted, beside, letters, decimals=decimals, of=field.tree, form=form),
-        )
+        Component(of, wanted, node, found(wanted, beside, form))
         for of, wanted, form, node, beside in zip(
             places_of(solved, task), expected, solved.values(), nodes, compared, strict=True
         )

@@ -101,6 +101,7 @@ _ATTEMPTS: Final = 90
 _SEED: Final = 20260107
 # Where most functions live, and then further out; as in `gradcli.calculus.check.verification`.
 _BOXES: Final = ((20, 180), (-180, -20), (110, 400), (-95, 95), (5, 95), (-600, 600), (500, 3000))
+_NEAR: Final = Fraction(1, 1009)
 _WHOLE: Final = (1, 2, -1, 0, 3, -2)
 _FIRST: Final = ((1, 2, 3), (2, 3, 5), (2, 1, 1))
 
@@ -134,6 +135,41 @@ def compare(
         # The function itself has no value there, and so no derivative: x/x is that of x^2/x.
         return replace(found, domain=None, where=None)
     return found
+
+
+def with_holes(
+    found: Comparison, of: ex.Node, given: ex.Node, letters: Sequence[str]
+) -> Comparison:
+    """The comparison of a derivative that has values where its function has a hole: 1 of x^2/x."""
+    if not found.equal or found.domain is not None:
+        return found
+    hole = next((at for at in _small_points(of, letters) if _is_hole(of, given, at)), None)
+    return found if hole is None else replace(found, domain=Domain.WIDER, where=hole)
+
+
+def _small_points(of: ex.Node, letters: Sequence[str]) -> Iterator[dict[str, Fraction]]:
+    """The small whole numbers, 0 among them, for the letters of a function that may have none."""
+    if not any(isinstance(node, ex.Quotient | ex.Power) for node in ex.postorder(of)):
+        return iter(())
+    names = tuple(name for name in letters if name in ex.variables_of(of))
+    rows = product(_WHOLE, repeat=min(len(names), 3))
+    return (
+        {name: Fraction(row[place % 3]) for place, name in enumerate(names)}
+        for row in islice(rows, _MOST_WHOLE)
+    )
+
+
+def _is_hole(of: ex.Node, given: ex.Node, at: Mapping[str, Fraction]) -> bool:
+    """Whether the function has values around a point and none there, where the given one has.
+
+    That 1/x has values where ln x has none is no hole.
+    """
+    if not (_has_none(of, at) and _has_one(given, at)):
+        return False
+    return all(
+        _has_one(of, {name: at[name] + step * place for place, name in enumerate(at, start=1)})
+        for step in (_NEAR, -_NEAR)
+    )
 
 
 def _compared(

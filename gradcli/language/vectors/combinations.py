@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from gradcli.errors import GradcliError, Span
 from gradcli.field.expression import Node, variables_of
-from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.token import END, Token, full_name, nesting
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
@@ -78,9 +78,13 @@ def with_names(
     groups = coordinates.groups_of(tokens)
     line: list[Token] = []
     any_vector = after_function = False
-    index = 0
+    index = depth = 0
     while index < len(tokens):
-        token, end = tokens[index], _end_of_list(tokens, groups, index)
+        token = tokens[index]
+        # The pairs of Piecewise((1, x > y), (0, True)) are no vectors.
+        end = None if depth > 0 else _end_of_list(tokens, groups, index)
+        is_call = index and coordinates.is_function(tokens[index - 1])
+        depth += nesting(token.kind) if depth > 0 or (is_call and token.kind == "(") else 0
         is_vector = end is not None or _is_unit(token, units)
         if is_vector and after_function and line[-1].kind in coordinates.ENDS_OPERAND:
             # cos 60° i is the cosine of 60° times i.
