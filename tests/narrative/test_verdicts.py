@@ -146,12 +146,12 @@ def test_pieces_that_are_never_defined(text: str, message: str) -> None:
 # The bound of |f(P + h) - f(P) - grad f . h| / |h|, r = |h|: (function, bound as printed, why).
 BOUNDS_WITH_LOGARITHMS = [
     ("x atan(ln(x^2 + y^2))", "√(h² + k²)/ln(1/√(h² + k²))", "arctan u + pi/2 is at most 1/|u|"),
-    ("x y/(sqrt(x^2 + y^2) ln(x^2 + y^2))", "≤ C · (1/ln(1/√(h² + k²)))", "|xy| <= r^2"),
-    ("(x^2 + y^2)^(3/4) ln(x^2 + y^2)", "≤ C(h² + k²)^(1/8)", "r^(1/2) ln r against r^(1/4)"),
-    ("(x^2 + y^2)^(3/4) ln(x^2 + y^2)^2", "≤ C(h² + k²)^(1/8)", "the same"),
-    ("(x^2 + y^2)^(2/3)/ln(x^2 + y^2)", "≤ C(h² + k²)^(1/6)", "r^(1/3)/ln r against r^(1/3)"),
-    ("(x^2 + y^2)^(5/8) ln(x^2 + y^2)", "≤ C(h² + k²)^(1/16)", "r^(1/4) ln r against r^(1/8)"),
-    ("|x|^(3/2) ln(x^2 + y^2)", "≤ C(h² + k²)^(1/8)", "as for r^(3/2)"),
+    ("x y/(sqrt(x^2 + y^2) ln(x^2 + y^2))", "≤ 1/|ln(h² + k²)|", "|xy| <= r^2"),
+    ("(x^2 + y^2)^(3/4) ln(x^2 + y^2)", "≤ 4(h² + k²)^(1/8)", "r^(1/2) ln r against r^(1/4)"),
+    ("(x^2 + y^2)^(3/4) ln(x^2 + y^2)^2", "≤ 36(h² + k²)^(1/8)", "the same"),
+    ("(x^2 + y^2)^(2/3)/ln(x^2 + y^2)", "≤ (h² + k²)^(1/6)", "r^(1/3)/ln r against r^(1/3)"),
+    ("(x^2 + y^2)^(5/8) ln(x^2 + y^2)", "≤ 6(h² + k²)^(1/16)", "r^(1/4) ln r against r^(1/8)"),
+    ("|x|^(3/2) ln(x^2 + y^2)", "≤ 4(h² + k²)^(1/8)", "as for r^(3/2)"),
 ]
 
 

@@ -105,13 +105,25 @@ BOUNDED = [
         "{y + x atan(ln|x|) if x != 0, y otherwise}",
         "≤ |arctan(ln|h|) + π/2| since |h|, |k| ≤ √(h² + k²) arctan(ln|h|) + π/2 → 0 as h → 0",
     ),
-    # a constant of which only numbers tell
-    ("{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}", "≤ C√(h² + k²) for all small steps"),
     (
         "{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}",
-        "There is such a number C. Close to the point every part of the formula is a few powers",
+        "≤ k² since |sin u| ≤ 1 and |k|^(sin(1/h) + 3) ≤ k², for steps no longer than 1",
     ),
-    ("{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}", "left over left over / (h² + k²) 0.1"),
+    (
+        f"{{e^x x^7 y/(x^10+y^2) {ZERO}",
+        "≤ 3h²/2 since eʰ ≤ 3 and 2h⁴|h| · |k| ≤ h¹⁰ + k², for steps no longer than 1",
+    ),
+    (
+        "sin(atan2(y, x-1))",
+        "by Taylor's formula (no second partial is larger there than",
+    ),
+    ("{y^3/x if |y| < |x|, 0 otherwise}", "≤ k² since |k| ≤ |h| in that case"),
+    ("{exp(-1/(x-y^2)) if x > y^2, 0 otherwise}", "since e^(−u) ≤ 2/u²"),
+    # a constant that is not known: what was proved, and that it is no more
+    (
+        f"{{x atan(ln(x^2 + y^2)) {ZERO}",
+        "How large C is was not worked out: what is shown above is the claim, not its proof.",
+    ),
     (
         "{(e^(x y)-1)/x if x != 0, y otherwise}",
         "≤ k²|h| since |−hk + e^(hk) − 1| ≤ h²k², for steps no longer than 1 ≤ (h² + k²)^(3/2)",
@@ -128,7 +140,7 @@ BOUNDED = [
     ),
     (
         "{sqrt(x^2+y^2)/ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}",
-        "= 1/|ln(h² + k²)| which tends to 0: the logarithm grows without bound",
+        "≤ 1/|ln(h² + k²)| which tends to 0",
     ),
 ]
 

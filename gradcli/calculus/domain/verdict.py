@@ -185,24 +185,11 @@ class Smooth:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A part of a small neighbourhood of P in which f is one formula.
-
-    `signs` are forms and the signs that they have there; `solved` are variables and what they are.
-    """
-
-    signs: tuple[tuple[Expr, int], ...]
-    solved: tuple[tuple[str, Expr], ...]
-    exponent: Fraction
-
-
-@dataclass(frozen=True, slots=True)
 class Differentiable:
     """Differentiable by definition, though the rule of `rough` does not hold there.
 
     What decided it: in one variable the limit of the change per step; in several
     |f(P + h) - f(P) - grad f . h| <= C |h|^`exponent` for all small h, with an exponent above 1.
-    Where no one argument served in all directions, each of the `regions` has a bound of its own.
     Where no power bounds it, it is a component of the step times the `factors`, each in the letter
     of one component (h_x for x), which tend to 0.
     """
@@ -211,7 +198,6 @@ class Differentiable:
     gradient: tuple[Expr, ...]
     rough: NonSmooth
     exponent: Fraction | None = None
-    regions: tuple[Region, ...] = ()
     factors: tuple[Expr, ...] = ()
 
 

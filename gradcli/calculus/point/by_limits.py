@@ -27,6 +27,7 @@ from gradcli.calculus.limits.limits import (
     straight,
 )
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.bounds.vanishing import has_values_around, vanishing
 from gradcli.calculus.point.convexity import is_convex
 from gradcli.calculus.point.in_cells import (
     Bounded,
@@ -44,7 +45,6 @@ from gradcli.calculus.point.sweeps import (
     sweeps,
     tends_to,
 )
-from gradcli.calculus.point.vanishing import has_values_around, vanishing
 from gradcli.calculus.point.ways import Ways, counterexample, jump, ways_to
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
@@ -166,7 +166,7 @@ def _in_space(
                 return verdicts.Differentiable(value, slopes, rough, exponent)
         decided = in_cells(near, value, slopes)
         if isinstance(decided, Bounded):
-            return verdicts.Differentiable(value, slopes, rough, decided.exponent, decided.regions)
+            return verdicts.Differentiable(value, slopes, rough, decided.exponent)
     special = (*asked, *along_seams(near, straight(dimension)))
     continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
     way = None if continuous else jump(ways_to(near, special), value)

@@ -50,14 +50,9 @@ _LARGEST_GUESS: Final = 10**6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bounded:
-    """What the partials leave over is small against |h|, in each region by its own bound."""
+    """What the partials leave over is O(|h|^p), p > 1, in each cell by a bound of its own."""
 
-    regions: tuple[verdicts.Region, ...]
-
-    @property
-    def exponent(self) -> Fraction:
-        """The exponent that serves in all of them."""
-        return min(region.exponent for region in self.regions)
+    exponent: Fraction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,18 +81,16 @@ def in_cells(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Boun
     if found is None:
         return Open(())
     is_defined = all(cell.is_defined for cell in found)
-    regions: list[verdicts.Region] = []
+    orders: list[Fraction] = []
     for cell in found:
         if cell.order is None or cell.order <= 1 or not cell.is_defined:
             continue
-        signs = tuple((known.form, known.sign) for known in cell.signs)
         # Of what is 0, or smaller than every power, less than that is said.
-        exponent = _SQUARE if cell.order > _LARGEST else cell.order
-        regions.append(verdicts.Region(signs, tuple(cell.solved.items()), exponent))
-    if len(regions) < len(found) or not regions:
+        orders.append(_SQUARE if cell.order > _LARGEST else cell.order)
+    if len(orders) < len(found) or not orders:
         failed = (cell for cell in found if cell.order is None or cell.order <= 1)
         return Open(tuple(failed), is_defined)
-    bounded = Bounded(tuple(regions))
+    bounded = Bounded(min(orders))
     held = is_bounded(near.tree, near.variables, near.point, value, gradient, bounded.exponent)
     return Open(()) if held is False else bounded
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice, permutations
-from itertools import product as all_of
-from operator import itemgetter
+from itertools import islice
 from typing import Final
 
 import sympy
-from sympy import Add, Expr, Integer, Mul, Rational
+from sympy import Add, Expr, Integer, Mul
 
 from gradcli.calculus.clean_up.choices import choices_as_one
 from gradcli.calculus.clean_up.squares import squares_as_one
@@ -31,8 +29,8 @@ from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import NoExpansionError, Signs, UniformSign, sign_near
 from gradcli.calculus.limits.uniform_sign import in_all_directions
 from gradcli.calculus.limits.uniform_sign import letters as directions_of
-from gradcli.calculus.numbers.constants import Sign, decided_float, exactly_at, is_zero
-from gradcli.calculus.point.squeeze import cases_of
+from gradcli.calculus.numbers.constants import Sign, exactly_at, is_zero
+from gradcli.calculus.point.bounds.cases import cases_of
 from gradcli.calculus.rules.gradient import partial
 from gradcli.calculus.rules.nudges import STEPS, value_beside
 from gradcli.field import expression as ex
@@ -189,64 +187,6 @@ def left_over(
     if size(rest) > _LARGEST:
         return None
     return sympy.expand(rest) if rest.is_polynomial(*steps) else rest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LeftOver:
-    """Of steps of one length in many directions the largest |R|, and that over |h|^p."""
-
-    length: Expr
-    left_over: Expr
-    ratio: Expr
-
-
-def largest_left_over(
-    field: ScalarField,
-    point: Point,
-    value: Expr,
-    gradient: tuple[Expr, ...],
-    exponent: Fraction,
-) -> tuple[LeftOver, ...]:
-    """How large what the partials leave over is, for lengths that shrink; none without a value."""
-    at = point.values(field)
-    rows: list[LeftOver] = []
-    for length in STEPS:
-        known: list[tuple[float, Expr]] = []
-        for direction in _directions(len(gradient)):
-            steps = [product(length, u) for u in direction]
-            beside = {
-                name: total(at[name], step)
-                for name, step in zip(field.variables, steps, strict=True)
-            }
-            there = value_beside(field, beside)
-            if there is None:
-                return ()
-            dotted = total(*map(product, gradient, steps))
-            size = sympy.Abs(difference(difference(there, value), dotted))
-            if (rough := decided_float(size)) is not None:
-                known.append((rough, size))
-        if not known:
-            return ()
-        _, largest = max(known, key=itemgetter(0))
-        rows.append(LeftOver(length, largest, quotient(largest, power(length, Rational(exponent)))))
-    return tuple(rows)
-
-
-# Unit vectors of rational components: what is left over after such a step is worked exactly.
-_UNITS: Final = {
-    2: ((1, 0, 1), (3, 4, 5), (5, 12, 13), (8, 15, 17), (20, 21, 29)),
-    3: ((1, 0, 0, 1), (1, 2, 2, 3), (2, 3, 6, 7), (0, 3, 4, 5)),
-}
-
-
-def _directions(dimension: int) -> list[tuple[Expr, ...]]:
-    found: dict[tuple[Expr, ...], None] = {}
-    for *parts, length in _UNITS[dimension]:
-        for order in permutations(parts):
-            for signs in all_of((1, -1), repeat=dimension):
-                unit = (Rational(s * p, length) for s, p in zip(signs, order, strict=True))
-                found[tuple(unit)] = None
-    return list(found)
 
 
 def _change(sense: int, formula: Expr, slope: Expr) -> ChangePerStep:

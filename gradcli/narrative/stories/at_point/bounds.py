@@ -10,40 +10,46 @@ import sympy
 from sympy import Add, Expr, Rational, Symbol
 
 from gradcli.calculus.numbers.orders import split
-from gradcli.calculus.point.squeeze import Fact, FactKind, Squeezed
-from gradcli.calculus.point.vanishing import Vanishing
+from gradcli.calculus.point.bounds.facts import LOGARITHMS, Fact, FactKind
+from gradcli.calculus.point.bounds.squeeze import Squeezed
+from gradcli.calculus.point.bounds.vanishing import Vanishing
 from gradcli.field.expression import Call, Variable
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Line
+from gradcli.narrative.document import Line, Sentence
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
-from gradcli.narrative.phrases import enumerated, formula, sentence
+from gradcli.narrative.phrases import formula, joined, sentence
 
 _LARGEST: Final = 10
-_MOST_TERMS: Final = 3  # of a longer bound only its size is told
+_MOST_TERMS: Final = 4  # of a longer bound only its size is told
 
 
 def bounded_by_hand(
     found: Squeezed, size: Box, letters: tuple[str, ...], free: Letters
 ) -> tuple[Line, ...]:
     """|R| <= a bound <= C |h|^p, and |R|/|h| <= C |h|^(p - 1)."""
-    squares = nt.sum_of([nt.power_of(nt.variable(letter), nt.number(2)) for letter in letters])
-    length = nt.square_root(squares)
-    exponent = Fraction(int(found.exponent.p), int(found.exponent.q))
-    whole = _times(found.constant, _to_the(squares, exponent))
-    divided = _times(found.constant, _to_the(squares, exponent - 1))
+    squares = Add(*(Symbol(letter, real=True) ** 2 for letter in letters))
+    half = sympy.sqrt(squares)
+    # Of |h|^p the number before it is told first: 2(h^2 + k^2).
+    whole = _times(found.constant, half**found.exponent * found.beside)
+    divided = _times(found.constant, half ** (found.exponent - 1) * found.beside)
+    length = formula(half)
     why = [_why(fact, free) for fact in found.facts]
     # Said of the first inequality that is shown, it holds of those that follow from that.
-    short = sentence(", for steps no longer than 1") if found.short else ()
+    short = (
+        ()
+        if found.within is None
+        else sentence(", for steps no longer than ", formula(found.within))
+    )
     lines: list[Line] = []
     left: Box | None = size
-    bound = formula(found.bound)
+    bound = formula(found.bound * found.beside)
     if bound not in (size, whole) and len(Add.make_args(found.bound)) <= _MOST_TERMS:
-        reason = (*sentence("since ", *enumerated(why)), *short) if why else ()
+        reason = (*_since(why), *short) if why else ()
         lines.append(Line(left, "≤", bound, reason))
         left, why, short = None, [], () if why else short
     sizes = [nt.absolute(nt.variable(letter)) for letter in letters]
-    reason = (*sentence("since ", *enumerated([*why, _each_at_most(sizes, length)])), *short)
+    reason = (*_since([*why, sentence(_each_at_most(sizes, length))]), *short)
     lines.append(Line(left, "≤", whole, reason))
     lines.append(Line(nt.fraction_of(size, length), "≤", divided, sentence("which tends to 0")))
     return tuple(lines)
@@ -65,8 +71,10 @@ def bounded_by_a_limit(found: Vanishing, size: Box, letters: tuple[str, ...]) ->
     return tuple(lines)
 
 
-def _times(constant: Expr, power: Box) -> Box:
-    return power if constant == 1 else nt.product_of([formula(constant), power])
+def _times(constant: Expr, power: Expr) -> Box:
+    if constant == 1:
+        return formula(power)
+    return formula(constant) if power == 1 else nt.product_of([formula(constant), formula(power)])
 
 
 def _each_at_most(sizes: list[Box], length: Box) -> Box:
@@ -74,8 +82,40 @@ def _each_at_most(sizes: list[Box], length: Box) -> Box:
     return nt.relation(nt.listed(sizes), "≤", length)
 
 
-def _why(fact: Fact, free: Letters) -> Box:
-    """The inequality, as one reads it."""
+def _since(reasons: list[Sentence]) -> Sentence:
+    """`since a, b and c`."""
+    *first, last = reasons
+    start = joined(first, ", ")
+    return (*sentence("since "), *joined([start, last], " and "))
+
+
+def _why(fact: Fact, free: Letters) -> Sentence:
+    """The inequality, as one reads it, and where it comes from if that is not everyday use."""
+    inequality = _inequality(fact, free)
+    match fact.kind:
+        case FactKind.TAYLOR:
+            # Of (M h^2 + 2 N |h| |k| + L k^2)/2 the second partials are at most M, N and L.
+            assert fact.by is not None
+            terms = [term.as_coeff_Mul() for term in Add.make_args(fact.by)]
+            bounds = sorted({2 * n if _is_square(size) else n for n, size in terms})
+            return sentence(
+                inequality,
+                " by Taylor's formula (no second partial is larger there than ",
+                formula(bounds[-1]),
+                ")",
+            )
+        case FactKind.IN_CASE:
+            return sentence(inequality, " in that case")
+        case _:
+            return sentence(inequality)
+
+
+def _is_square(size: Expr) -> bool:
+    """Whether it is h^2, not |h| |k|."""
+    return len(size.free_symbols) == 1
+
+
+def _inequality(fact: Fact, free: Letters) -> Box:
     u = Variable(free.pick(FOR_FUNCTIONS))
     match fact.kind:
         case FactKind.WITHIN_ONE:
@@ -88,29 +128,35 @@ def _why(fact: Fact, free: Letters) -> Box:
             return nt.relation(within, "≤", nt.absolute(nt.typeset(u)))
         case FactKind.LOGARITHM:
             size = nt.absolute(nt.typeset(Call("log", (u,))))
-            return nt.relation(
-                size, "≤", nt.fraction_of(nt.number(1), nt.square_root(nt.typeset(u)))
-            )
+            assert fact.by is not None
+            times = dict(LOGARITHMS)[fact.by]
+            return nt.relation(size, "≤", formula(times / Symbol(u.name) ** fact.by))
+        case FactKind.EXPONENTIAL:
+            assert fact.by is not None
+            number = Symbol(u.name)
+            most = sympy.factorial(fact.by) / number**fact.by
+            return nt.relation(formula(sympy.exp(-number)), "≤", formula(most))
         case FactKind.WHOLE_PART:
             part = nt.absolute(nt.typeset(Call(str(fact.of), (u,))))
             return nt.relation(part, "≤", nt.sum_of([nt.absolute(nt.typeset(u)), nt.number(1)]))
-        case FactKind.SINE | FactKind.COSINE | FactKind.EXPONENTIAL:
+        case FactKind.SERIES:
             assert isinstance(fact.of, Expr)
-            apart, most = _nearly(fact.kind, fact.of)
-            return nt.relation(nt.absolute(formula(apart)), "≤", formula(most))
-        case FactKind.PART | FactKind.MEANS:
+            assert fact.by is not None
+            return nt.relation(nt.absolute(formula(fact.of)), "≤", formula(fact.by))
+        case (
+            FactKind.TAYLOR
+            | FactKind.AT_MOST
+            | FactKind.PART
+            | FactKind.MEANS
+            | FactKind.BETWEEN
+            | FactKind.DEFINITE
+            | FactKind.LOWER_POWER
+            | FactKind.IN_CASE
+        ):
             assert isinstance(fact.of, Expr)
             assert fact.by is not None
             return nt.relation(formula(fact.of), "≤", formula(fact.by))
     assert_never(fact.kind)
-
-
-def _nearly(kind: FactKind, u: Expr) -> tuple[Expr, Expr]:
-    if kind is FactKind.SINE:
-        return sympy.sin(u) - u, sympy.Pow(sympy.Abs(u), 3, evaluate=False) / 6
-    if kind is FactKind.COSINE:
-        return sympy.cos(u) - 1, u**2 / 2
-    return sympy.exp(u) - 1 - u, u**2
 
 
 def length_to(letters: tuple[str, ...], exponent: Fraction, *, divided: bool = False) -> Box:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final
 
-import sympy
-from sympy import Add, Expr
+from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
-from gradcli.calculus.domain.verdict import Differentiable, Region
-from gradcli.calculus.numbers.orders import split
+from gradcli.calculus.domain.verdict import Differentiable
+from gradcli.calculus.point.bounds.squeeze import squeezed
+from gradcli.calculus.point.bounds.vanishing import vanishing
 from gradcli.calculus.point.quotients import (
     ChangePerStep,
     changes_per_step,
-    largest_left_over,
     left_over,
 )
-from gradcli.calculus.point.squeeze import squeezed
-from gradcli.calculus.point.vanishing import vanishing
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
-from gradcli.field.size import size as size_of
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
@@ -35,15 +30,12 @@ from gradcli.narrative.stories.at_point.bounds import (
     bounded_by_a_limit,
     bounded_by_hand,
     length_to,
-    plain_exponent,
 )
 
 # The letters of a step, and of a constant that bounds something.
 _STEPS: Final = ("h", "k", "m", "n", "s", "t")
-_MOST_STEPS: Final = 3
+_MOST_STEPS: Final = 6
 _CONSTANTS: Final = ("C", "K", "M")
-_MOST_REGIONS: Final = 12
-_SIGN: Final = MappingProxyType({1: ">", 0: "=", -1: "<"})
 
 
 def by_definition(
@@ -109,130 +101,32 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[doc.Block, ...]:
         assert small is not None
         lines.extend(bounded_by_a_limit(small, size, letters))
         return (head_of_it, doc.Equations(tuple(lines)))
-    over_length = None if rest is None else _over_length(rest, letters)
-    if over_length is not None and _is_by_a_logarithm(at.verdict.exponent):
-        reason = sentence("which tends to 0: the logarithm grows without bound")
-        lines.append(
-            doc.Line(
-                nt.fraction_of(size, nt.square_root(squares)), "=", formula(over_length), reason
-            )
-        )
-        return (head_of_it, doc.Equations(tuple(lines)))
     constant = nt.variable(free.pick(_CONSTANTS))
     bound = nt.product_of([constant, length_to(letters, at.verdict.exponent, divided=True)])
-    reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
+    reason = sentence("for all small steps, with one number ", constant, ": it tends to 0")
     lines.append(doc.Line(nt.fraction_of(size, nt.square_root(squares)), "≤", bound, reason))
     return (
         head_of_it,
         doc.Equations(tuple(lines)),
-        _why_there_is(constant, letters, at.verdict.exponent),
-        *_by_regions(at.verdict.regions, constant, letters),
-        *_ratios(field, at, constant, letters),
+        _powers_alone(constant, letters, at.verdict.exponent),
     )
 
 
-def _why_there_is(constant: Box, letters: tuple[str, ...], exponent: Fraction) -> doc.Block:
-    """Why one constant serves where no number is told for it."""
+def _powers_alone(constant: Box, letters: tuple[str, ...], exponent: Fraction) -> doc.Block:
+    """What was proved where no number is known for the constant."""
     return doc.Paragraph(
         sentence(
-            "There is such a number ",
+            "How large ",
             constant,
-            ". Close to the point every part of the formula is a few powers of the step and a "
-            "remainder, or is bounded by a power, and each remainder is at most a number times a "
-            "power of the length of the step. Sums, products and functions of such parts are of "
-            "this kind again. In what is left over every term is at most a number times ",
+            " is was not worked out: what is shown above is the claim, not its proof. gradcli "
+            "proved it by powers alone. Each part of f was replaced by its first terms and a "
+            "remainder, of which the power of the length of the step is known that bounds it in "
+            "all directions at once. After f at the point and the partials are taken away, no "
+            "term and no remainder of a lower power than ",
             length_to(letters, exponent),
-            ", whatever the direction of the step: larger ones cancel with f at the point and the "
-            "partials. ",
-            constant,
-            " is the sum of these numbers.",
+            " is left.",
         )
     )
-
-
-def _is_by_a_logarithm(exponent: Fraction) -> bool:
-    """Whether the bound is |h| over a power of ln(1/|h|)."""
-    power, of_logarithm = split(exponent)
-    return power == 1 and of_logarithm < 0
-
-
-def _over_length(rest: Expr, letters: tuple[str, ...]) -> Expr | None:
-    """|R|/|h|, where that is shorter than R: 1/|ln(h^2 + k^2)|."""
-    length = sympy.sqrt(Add(*(symbol(letter) ** 2 for letter in letters)))
-    ratio = sympy.Abs(rest / length)
-    return ratio if size_of(ratio) < size_of(rest) else None
-
-
-def _ratios(
-    field: ScalarField, at: AtPoint, constant: Box, letters: tuple[str, ...]
-) -> tuple[doc.Block, ...]:
-    """Of steps in many directions, how large what is left over is, and its share of |h|^p."""
-    assert isinstance(at.verdict, Differentiable)
-    assert at.verdict.exponent is not None
-    assert at.value is not None
-    assert at.slopes is not None
-    if _is_by_a_logarithm(at.verdict.exponent):
-        return ()
-    exponent = plain_exponent(at.verdict.exponent)
-    rows = tuple(
-        (
-            sentence(common.approximately(row.length)),
-            sentence(common.approximately(row.left_over, 4)),
-            sentence(common.approximately(row.ratio, 4)),
-        )
-        for row in largest_left_over(field, at.point, at.value, at.slopes, exponent)
-    )
-    if not rows:
-        return ()
-    below = length_to(letters, exponent)
-    caption = sentence(
-        "What is left over, at its largest among steps in many directions. That its share of ",
-        below,
-        " stays below some number ",
-        constant,
-        " is what the lines above say; how large this number is, these steps show.",
-    )
-    header = (
-        sentence("length of the step"),
-        sentence("left over"),
-        sentence("left over / ", nt.as_factor(below)),
-    )
-    return (doc.Table(header, rows, caption),)
-
-
-def _by_regions(
-    regions: tuple[Region, ...], constant: Box, letters: tuple[str, ...]
-) -> tuple[doc.Block, ...]:
-    """What is left over in each part of the neighbourhood, where no one argument serves in all."""
-    if not 1 < len(regions) <= _MOST_REGIONS:
-        return ()
-    rows = tuple(
-        (
-            _where(region),
-            (doc.Formula(nt.product_of([constant, length_to(letters, region.exponent)])),),
-        )
-        for region in regions
-    )
-    return (
-        doc.Paragraph(
-            sentence(
-                "The cases, and the signs inside bars, change along lines or curves through the "
-                "point. These cut every small disc around it into parts, and in each part the "
-                "function is one formula, with a bound of its own on what is left over. The "
-                "largest of these bounds serves everywhere."
-            )
-        ),
-        doc.Table((sentence("close to the point, where"), sentence("left over, at most")), rows),
-    )
-
-
-def _where(region: Region) -> doc.Sentence:
-    said: list[str | Box] = []
-    signs = ((formula(form), _SIGN[sign], nt.number(0)) for form, sign in region.signs)
-    edges = ((nt.variable(name), "=", formula(at)) for name, at in region.solved)
-    for left, sign, right in dict.fromkeys((*edges, *signs)):
-        said.extend((" and ", nt.relation(left, sign, right)))
-    return sentence(*said[1:])
 
 
 def _of_partial(

@@ -20,8 +20,9 @@ from gradcli.calculus.domain.domain import (
 from gradcli.calculus.domain.verdict import Finite, Infinite
 from gradcli.calculus.limits.limits import Neighbourhood
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.bounds.cases import cases_of
+from gradcli.calculus.point.bounds.squeeze import squeezed
 from gradcli.calculus.point.in_cells import limit_on
-from gradcli.calculus.point.squeeze import cases_of, squeezed
 from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import HALF, ZERO, power, product, total
 from gradcli.field.from_sympy import UnrealError, from_sympy
@@ -62,7 +63,7 @@ def vanishing(rest: Expr, steps: tuple[Symbol, ...]) -> Vanishing | None:
     sizes = [sympy.Abs(w) for _, w in factors]
     for other in others:
         by_hand = squeezed(other, steps)
-        if by_hand is None or by_hand.short:
+        if by_hand is None or by_hand.within is not None:
             return None
         length = power(total(*(power(h, Integer(2)) for h in steps)), HALF)
         sizes.append(product(by_hand.constant, power(length, by_hand.exponent - 1)))

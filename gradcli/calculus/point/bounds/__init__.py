@@ -1,0 +1,1 @@
+"""Bounds with their numbers on what the partials leave over, found as one does by hand."""
