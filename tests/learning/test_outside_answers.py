@@ -13,11 +13,14 @@ import pytest
 from gradcli.narrative.book.mistakes import CLAUSES
 from tests.learning.outside_answers import answers, said_of
 
+# How many answers a set holds at least.
+HELD = {1: 330, 2: 330, 3: 330, 4: 330, 5: 320}
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
-def test_the_causes_have_names(number: int) -> None:
+
+@pytest.mark.parametrize(("number", "least"), HELD.items())
+def test_the_causes_have_names(number: int, least: int) -> None:
     found = list(answers(number))
-    assert len(found) >= 320
+    assert len(found) >= least
     assert {name for each in found for name in each.causes} <= CLAUSES.keys()
 
 

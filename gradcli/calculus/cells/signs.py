@@ -26,8 +26,8 @@ from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.field import expression as ex
 from gradcli.field.size import size
 
-_LARGEST: Final = 60  # nodes of a form that is factored
-_HIGHEST: Final = 12  # degree
+LARGEST: Final = 60  # nodes of a form that is factored
+HIGHEST: Final = 12  # its degree
 _RISING: Final = frozenset({"atan", "tanh", "asinh", "erf"})
 _SIGN_OF: Final = MappingProxyType(
     {UniformSign.POSITIVE: 1, UniformSign.ZERO: 0, UniformSign.NEGATIVE: -1}
@@ -132,7 +132,7 @@ class CellSigns:
 
     def _by_form(self, part: Part) -> int:
         form = self._pieces.form(part.node)
-        if size(form) > _LARGEST:
+        if size(form) > LARGEST:
             lose()
         symbols = self._pieces.symbols
         if not form.free_symbols:
@@ -151,7 +151,7 @@ class CellSigns:
         if not form.free_symbols:
             sign = sign_of(form)
             return int(sign.value) if sign is not Sign.UNDECIDED else lose()
-        if sympy.Poly(form, *self._pieces.symbols).total_degree() > _HIGHEST:
+        if sympy.Poly(form, *self._pieces.symbols).total_degree() > HIGHEST:
             return self._atom(form)
         content, factors = factors_of(form, self._pieces.symbols)
         if not factors:

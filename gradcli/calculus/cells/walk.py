@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Final
 
 import sympy
 from sympy import Expr
@@ -17,7 +16,7 @@ from gradcli.calculus.cells.parts import (
     root_of,
 )
 from gradcli.calculus.cells.pieces import LostError, NoValueError, Pieces, SplitError, lose
-from gradcli.calculus.cells.signs import CellSigns
+from gradcli.calculus.cells.signs import HIGHEST, LARGEST, CellSigns
 from gradcli.calculus.cells.solving import solve
 from gradcli.calculus.domain.domain import (
     FaultError,
@@ -42,9 +41,6 @@ from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.size import size
 from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass
-
-_LARGEST: Final = 60  # nodes of a form that is factored
-_HIGHEST: Final = 12  # degree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,7 +167,7 @@ class Walk:
         if whole.expansion is not None and whole.expansion.start > 1:
             return
         form = self._pieces.form(whole.node)
-        if size(form, 4 * _LARGEST) >= 4 * _LARGEST:
+        if size(form, 4 * LARGEST) >= 4 * LARGEST:
             return
         shorter = sympy.expand(form)
         found = self._pieces.of_polynomial(shorter)
@@ -234,7 +230,7 @@ class Walk:
         """A quotient of which the denominator tends to 0: cancelled, or bounded."""
         symbols = self._pieces.symbols
         over, under = self._pieces.form(above.node), self._pieces.form(below.node)
-        if size(over) > _LARGEST or size(under) > _LARGEST or not under.is_polynomial(*symbols):
+        if size(over) > LARGEST or size(under) > LARGEST or not under.is_polynomial(*symbols):
             return None
         if over.is_polynomial(*symbols):
             shorter = self._pieces.of_polynomial(sympy.cancel(over / under))
@@ -303,7 +299,7 @@ class Walk:
                 if not exponent.is_Rational or (base.is_Symbol and exponent < 0):
                     return plain
                 continue
-            if not exponent.is_Rational or size(base) > _LARGEST:
+            if not exponent.is_Rational or size(base) > LARGEST:
                 return plain
             factors = factors_of(base, self._pieces.symbols)[1]
             if not factors:
@@ -363,10 +359,10 @@ class Walk:
         """|c q^m ...|^p where every m p is whole: |q|^(m p)."""
         form = self._pieces.form(base.node)
         symbols = self._pieces.symbols
-        if size(form) > _LARGEST or not form.is_polynomial(*symbols):
+        if size(form) > LARGEST or not form.is_polynomial(*symbols):
             return None
         poly = sympy.Poly(form, *symbols)
-        if poly.total_degree() > 2 * _HIGHEST or not (poly.domain.is_ZZ or poly.domain.is_QQ):
+        if poly.total_degree() > 2 * HIGHEST or not (poly.domain.is_ZZ or poly.domain.is_QQ):
             return None
         content, factors = sympy.factor_list(form, *symbols)
         if not factors or any((power * m).denominator != 1 for _, m in factors):
@@ -393,7 +389,7 @@ class Walk:
 
     def _is_perfect(self, base: Part, count: int) -> bool:
         form = self._pieces.form(base.node)
-        if size(form) > _LARGEST:
+        if size(form) > LARGEST:
             return False
         factors = factors_of(form, self._pieces.symbols)[1]
         return bool(factors) and all(m % count == 0 for _, m in factors)

@@ -44,12 +44,11 @@ _REACH: Final = 4
 # Of a turn, the sine and the cosine are whole numbers at these parts; whole parts jump at others.
 _QUARTERS: Final = tuple(Rational(k, 4) for k in range(4))
 _BETWEEN: Final = (Rational(1, 4), Rational(3, 4))
-# What stands between a number n + 1/4, or n + 3/4, and its whole part. SymPy's functions are asked
-# for where they are used: the core has no floor.
+# What stands between a number n + 1/4, or n + 3/4, and its whole part.
 _WHOLE_PARTS: Final[Mapping[str, Callable[[Expr], Expr]]] = MappingProxyType(
     {
-        "floor": lambda u: sympy.floor(u),  # noqa: PLW0108
-        "ceil": lambda u: sympy.ceiling(u),  # noqa: PLW0108
+        "floor": lambda u: sympy.floor(u),  # noqa: PLW0108  the core has no floor: asked for late
+        "ceil": lambda u: sympy.ceiling(u),  # noqa: PLW0108  the same
         "round": lambda u: sympy.floor(u + HALF),
     }
 )

@@ -27,6 +27,7 @@ from gradcli.calculus.limits.limits import (
     straight,
 )
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.bounds.proof import exponent_by_a_bound
 from gradcli.calculus.point.bounds.vanishing import has_values_around, vanishing
 from gradcli.calculus.point.convexity import is_convex
 from gradcli.calculus.point.in_cells import (
@@ -164,6 +165,9 @@ def _in_space(
             exponent = exponent_of_rest(powers, found, value, slopes, signs)
             if exponent is not None:
                 return verdicts.Differentiable(value, slopes, rough, exponent)
+        by_hand = exponent_by_a_bound(near, value, slopes)
+        if by_hand is not None:
+            return verdicts.Differentiable(value, slopes, rough, by_hand)
         decided = in_cells(near, value, slopes)
         if isinstance(decided, Bounded):
             return verdicts.Differentiable(value, slopes, rough, decided.exponent)

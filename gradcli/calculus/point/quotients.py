@@ -158,6 +158,12 @@ def changes_apart(
     return Apart(parts[0], parts[1], smooth, slope)
 
 
+def off_the_point(field: ScalarField, point: Point, dimension: int) -> ex.Node:
+    """The tree with those of its cases that count after every small step."""
+    ways = directions_of(dimension)
+    return _chosen(field, point, ways, in_all_directions(ways, _REACH))
+
+
 def left_over(
     field: ScalarField,
     point: Point,
@@ -172,8 +178,7 @@ def left_over(
     steps = tuple(symbol(letter) for letter in letters)
     places = zip(field.variables, point.coordinates, steps, strict=True)
     moving = {name: total(at, step) for name, at, step in places}
-    ways = directions_of(len(steps))
-    tree = _chosen(field, point, ways, in_all_directions(ways, _REACH))
+    tree = off_the_point(field, point, len(steps))
     dotted = (product(slope, step) for slope, step in zip(gradient, steps, strict=True))
     rest = difference(difference(ToSympy(moving)(tree), value), total(*dotted))
     if not UNREAL.isdisjoint(parts_of_forms([rest])) or size(rest) > 2 * _LARGEST:

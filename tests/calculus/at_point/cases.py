@@ -362,6 +362,59 @@ SQUEEZED: Final = (
     ),
 )
 
+# A bound on what is left over is a proof where f is that formula all around the point.
+BOUNDED: Final = (
+    differentiable(
+        "{x + y + x^2 y/(|x|+|y|) if (x,y) != (0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        "1, 1",
+        "|y| is at most |x| + |y|, so at most x^2 is left over",
+    ),
+    differentiable(
+        "{(x-1)^2 (y+2)/((x-1)^2+|y+2|) if (x,y) != (1,-2), 0 otherwise}",
+        "1, -2",
+        "0",
+        "0, 0",
+        "at most (x - 1)^2",
+    ),
+    differentiable(
+        "{x^2 y^2 x/(|x|^3+|y|^3) if (x,y) != (0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        "0, 0",
+        "|x|^3 is no more than the denominator: at most y^2",
+    ),
+    differentiable(
+        "{w^2 x y/(|w|+|x|+|y|+|z|) if (w,x,y,z) != (0,0,0,0), 0 otherwise}",
+        "0, 0, 0, 0",
+        "0",
+        "0, 0, 0, 0",
+        "at most |w x y|",
+    ),
+    # the same bounds, and no value on a curve, or along a line
+    rough(
+        "{x^2 sin(1/(y-x^2)) if (x,y) != (0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        EdgeAlongCurve,
+        "no value on y = x^2",
+    ),
+    rough(
+        "{(x^2-y^2)^2/(x-y) if x != 0, 0 otherwise}",
+        "0, 0",
+        "0",
+        EdgeOfDomain,
+        "no value where y = x, though (x - y)(x + y)^2 has one",
+    ),
+    rough(
+        "{x y/(|x|+|y|) if (x,y) != (0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        NotLinear,
+        "1/2 along (1, 1), and both partials are 0",
+    ),
+)
 # Neither proved nor refuted: 1/sin grows near points that gather at P, and no expansion tells.
 OPEN: Final = (
     undecided("{0 if x=0, x^2/sin(1/x) if sin(1/x)!=0, 0 otherwise}", "0", "unbounded"),
@@ -465,6 +518,7 @@ CASES: Final[tuple[Case, ...]] = (
     *NOT_LINEAR,
     *SEAMS,
     *SQUEEZED,
+    *BOUNDED,
     *OPEN,
     *WITNESSED,
     *JUMPS,
