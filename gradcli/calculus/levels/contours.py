@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from math import isnan
+from math import isnan, nan
 from typing import Final, NamedTuple
 
 from gradcli.calculus.levels.choice import snapped, tolerances
@@ -353,10 +353,11 @@ class _Tracer:
         within = _NEARLY * (max(known) - min(known))
         for k, near in enumerate(vertices):
             far = vertices[(k + 1) % len(vertices)]
-            if not (len(near.key) > 2 and len(far.key) > 2):
+            reached = closed(*self.lasts[near.key].beyond) if len(near.key) > 2 else nan
+            if isnan(reached) or len(far.key) <= 2:
                 continue
-            first = bisect_left(self.levels, near.value - within)
-            for place in range(first, bisect_right(self.levels, near.value + within)):
+            first = bisect_left(self.levels, reached - within)
+            for place in range(first, bisect_right(self.levels, reached + within)):
                 start, end = (self.on_edge(each, place, closed) for each in (near, far))
                 if start is None or end is None:
                     continue

@@ -17,6 +17,7 @@ from gradcli.calculus.levels.shapes import Place
 NEAR: Final = 14  # halvings of a side of a small cell: its edge is found for the drawing ...
 _NEARER: Final = 28  # ... and the value there, where a curve meets it
 _FURTHER: Final = 22  # more of them for a place on which a curve runs along the edge
+_NEARER_BY: Final = 0.9  # to the level, on that way: of x^(1/100) it is 0.86
 _STRAIGHT: Final = 0.2  # of a piece of the edge: how far from straight it may be
 _OUTWARDS: Final = (0.02, 0.1, 0.4, 1.0)  # of a piece of the edge: how far beside it may run
 _SAME: Final = 1e-6  # of the distance to the next level: what a rounding leaves of a root
@@ -76,7 +77,9 @@ def on_edge(values: Values, closed: Values, near: Last, level: float, gap: float
     comes near to the level, as x ln x does to 0, there is no curve.
     """
     last = last_inside(values, near.at, near.beyond, near.value, _FURTHER)
-    at_last = abs(last.value - level) <= 1e-3 * gap
+    # A root of a high degree is far from its last value even there, but nearer than it was.
+    here, before = abs(last.value - level), abs(near.value - level)
+    at_last = here <= max(1e-3 * gap, _NEARER_BY * before)
     return last.at if at_last and abs(closed(*last.beyond) - level) <= _SAME * gap else None
 
 

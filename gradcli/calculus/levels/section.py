@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Final, TypeAlias
 
 from gradcli.calculus.levels.shapes import Place
 from gradcli.calculus.program.build import program_of
-from gradcli.calculus.program.values import closed_value_at, value_at
+from gradcli.calculus.program.values import value_at
+from gradcli.field import expression as ex
 from gradcli.field.expression import Node
+from gradcli.field.substitution import with_parts
 from gradcli.frozen import dataclass
 
 Values: TypeAlias = Callable[[float, float], float]
@@ -87,8 +90,38 @@ def values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:
 def closed_values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:
     """The same with a value just beyond an edge of the domain that belongs to it: that on it."""
     # Few pictures have an edge.
-    value = cache(lambda: closed_value_at(program_of(tree, variables)))
+    value = cache(lambda: value_at(program_of(_closed(tree), variables)))
     return lambda s, t: drawable(value()(plane.point(s, t)))
+
+
+def _closed(tree: Node) -> Node:
+    """The function with roots of what is below 0 as 0: sqrt u, root(u, 4), u^(3/2).
+
+    Of what has a value where it ends these alone end. Where a logarithm ends there is none.
+    """
+    done: dict[Node, Node] = {}
+    for node in ex.postorder(tree):
+        whole = with_parts(node, done) if ex.operands(node) else node
+        inner = _under_a_root(whole)
+        if inner is not None:
+            zero = ex.Number(Fraction(0))
+            inside = ex.Branch(whole, ex.Comparison(inner, ">", zero))
+            whole = ex.Piecewise((inside, ex.Branch(zero, None)))
+        done[node] = whole
+    return done[tree]
+
+
+def _under_a_root(node: Node) -> Node | None:
+    """u, where the node has a value for u >= 0 alone, and is 0 for u = 0."""
+    match node:
+        case ex.Call("sqrt", (inner,)):
+            return inner
+        case ex.Call("root", (inner, ex.Number(degree))) if degree % 2 == 0:
+            return inner
+        case ex.Power(base, exponent) if not ex.variables_of(exponent):
+            power = value_at(program_of(exponent, ("x",)))((0.0,))
+            return base if power > 0 and not power.is_integer() else None
+    return None
 
 
 def drawable(value: float) -> float:

@@ -24,29 +24,9 @@ _VALUES: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
 )
 
 
-_CLOSED: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {**_VALUES, "sqrt": lambda a: math.sqrt(max(a, 0.0))}
-)
-
-
-def closed_value_at(program: Program) -> Callable[[Sequence[float]], float]:
-    """The same with the square root of what is below 0 as 0.
-
-    Just beyond an edge of the domain that belongs to it the value is that on the edge: of what has
-    a value there only the square root is one that ends. Where a logarithm ends there is none.
-    """
-    return _value_at(program, _CLOSED)
-
-
 def value_at(program: Program) -> Callable[[Sequence[float]], float]:
     """The value at a point; not-a-number where there is no real one, or one beyond floats."""
-    return _value_at(program, _VALUES)
-
-
-def _value_at(
-    program: Program, meaning: Mapping[str, Callable[..., Any]]
-) -> Callable[[Sequence[float]], float]:
-    run = compiled_value(program, meaning)
+    run = compiled_value(program, _VALUES)
 
     def value(point: Sequence[float]) -> float:
         try:
