@@ -103,7 +103,7 @@ def understood(
         raise failure("too-few-variables", None, None)
     if at is None:
         example = ",".join("1" for _ in variables)
-        raise failure("point-missing", None, None, what="the lesson", example=example)
+        raise failure("point-missing", None, None, what="the steepest direction", example=example)
     along = ",".join("1" for _ in variables) if w is None else w
     directional = read(Directional(function, at, along), limits)
     return Topics(function, at, along, gradient, directional, read(Steepest(function, at), limits))
