@@ -30,6 +30,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     stand the wrong way round.
     """
     typed = word.lower()
+    letters = frozenset(typed)
     best: tuple[int, bool, bool] | None = None
     meant: str | None = None
     for candidate in candidates:
@@ -38,6 +39,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         allowed = 2 if len(typed) >= _LONG and begins_alike else 1
         # A difference of length is a lower bound, and much cheaper.
         if abs(len(known) - len(typed)) > allowed or candidate == word:
+            continue
+        if len(letters.difference(known)) > allowed:
             continue
         has_its_letters = sorted(known) == sorted(typed)
         if len(typed) <= 2 and not has_its_letters and len(known) <= len(typed):

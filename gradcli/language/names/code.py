@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -108,8 +107,9 @@ def in_code(
             continue
         if found.note is not None:
             notes.append(found.note)
-        if found.whole is not None:
-            whole.setdefault(full_name(found.whole), found.whole)
+        if found.whole is not None and full_name(found.whole) not in whole:
+            _refuse_slip(text, index)
+            whole[full_name(found.whole)] = found.whole
         if found.product is not None:
             name, span, product = found.product
             products.setdefault(name, (span, product))
@@ -177,14 +177,9 @@ def _number_or_factor(text: Text, index: int) -> _Found | None:
     is_float = "." in before.text and _OF_A_FLOAT.match(full_name(token))
     if not (is_float or is_long):
         return None
-    likes = (
-        second
-        for first, second in zip((None, *text.tokens), text.tokens, strict=False)
-        if second.kind == "name"
-        and second.text[0] == token.text[0]
-        and not (is_long and first and first.kind == "number" and second.text == "L")
-    )
-    if sum(1 for _ in islice(likes, 2)) > (not is_long):
+    counts = text.counts
+    others = counts.first_letters[token.text[0]] - (counts.longs if is_long else 1)
+    if others > 0:
         return None
     span = before.span.to(token.span)
     note = say.note("suffix-as-factor", span, number=before.text, suffix=token.text)
@@ -247,17 +242,10 @@ def _function_in_a_name(text: Text, index: int) -> str:
     )
     if not is_name:
         return ""
-    if is_function(token) and _is_called_elsewhere(text, name):
+    if is_function(token) and name in text.counts.called:
         typed = text.typed(token)  # step - x + step(y): what is called is no variable
         raise say.failure("argument-missing", token.span, text.source, "function", typed=typed)
     return name if is_function(token) else stem
-
-
-def _is_called_elsewhere(text: Text, name: str) -> bool:
-    return any(
-        full_name(token) == name and text.behind(index).kind == "("
-        for index, token in enumerate(text.tokens)
-    )
 
 
 def _note_on_function(token: Token, function: str) -> Note:
@@ -377,21 +365,29 @@ def _as_mapping(scope: Collection[str] | None) -> Mapping[str, str] | None:
 
 
 def _as_one(text: Text, index: int) -> Token:
-    """The run as one name.
-
-    Raises:
-        GradcliError: NAME where names are declared and it looks like one of them.
-    """
+    """The run as one name."""
     token = text.tokens[index]
     name = full_name(token)
     if text.scope is None:
         if name in NAMES_IN_PROGRAMS:
             return replace(token, kind="variable", text=name)
         return replace(token, whole=True)
-    is_near = len(name) > 3 and nearest(name, text.scope) is not None
-    if is_near or is_slip_of_an_index(token, text.scope):
-        undeclared(token, name, _as_mapping(text.scope), text.behind(index), text.source)
     return replace(token, kind="variable", text=name, subscript="")
+
+
+def _refuse_slip(text: Text, index: int) -> None:
+    """Refuse a name that is not declared and looks like one that is.
+
+    Raises:
+        GradcliError: NAME.
+    """
+    token, scope = text.tokens[index], text.scope
+    name = full_name(token)
+    if scope is None:
+        return
+    is_near = len(name) > 3 and nearest(name, scope) is not None
+    if is_near or is_slip_of_an_index(token, scope):
+        undeclared(token, name, _as_mapping(scope), text.behind(index), text.source)
 
 
 def _notes_on_whole(whole: Mapping[str, Token], text: Text) -> Iterator[Note]:

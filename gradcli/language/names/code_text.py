@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -35,6 +36,17 @@ _SIGNS_OR_ARGUMENTS: Final = _SIGNS | {","}
 _BRACKETS: Final = ("(", "[")
 
 
+# ax + b and cy_1: a coefficient and a coordinate.
+_WITH_COEFFICIENT: Final = pattern(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
+HARDLY_PRODUCTS: Final = frozenset({
+    "Hz", "Pa", "Wb", "Ohm", "eV", "kg", "km", "cm", "mm", "mol", "kW", "kJ",  # units
+    "nz",  # how many there are along z
+})  # fmt: skip
+"""What is hardly ever a product, whatever stands around it."""
+CONSTANT_TERMS: Final = frozenset("abcdhkmnpqrw")
+_AROUND_A_TERM: Final = frozenset({*"+-()", END})
+
+
 class Evidence(IntEnum):
     """How surely a text is that of a program."""
 
@@ -44,6 +56,28 @@ class Evidence(IntEnum):
 
 
 NONE, BETWEEN_FACTORS, SIGNS = Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What of a text is asked at each of its runs of letters, counted once.
+
+    `names` says how often each is there, without its index, `runs` those of two letters and more,
+    `coefficients` how often the letters are that stand before a coordinate in one run, and
+    `coordinates` how often those are that stand behind one.
+    """
+
+    kinds: frozenset[str]
+    names: Counter[str]
+    first_letters: Counter[str]
+    coefficients: Counter[str]
+    coordinates: Counter[str]
+    runs_with_coefficients: frozenset[str]
+    is_of_other_letters: bool  # ab and cd: in order, and each letter in one run alone
+    terms: frozenset[str]  # the letters that are a term: b in mx + b
+    called: frozenset[str]
+    longs: int  # of 2L
+    has_functions: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +95,7 @@ class Text:
     alone: frozenset[str]
     is_plain: bool
     is_loose: bool
+    counts: Counts
 
     def typed(self, token: Token) -> str:
         """A token as it stands in the text."""
@@ -82,7 +117,61 @@ def text_of(tokens: Sequence[Token], scope: Collection[str] | None, source: Sour
         evidence = BETWEEN_FACTORS
     is_loose = not evidence and _is_loose(tokens, source.text)
     is_plain = is_loose and not _has_factors_side_by_side(tokens)
-    return Text(tokens, source, scope, evidence, _alone(tokens), is_plain, is_loose)
+    counts = _counts(tokens)
+    return Text(tokens, source, scope, evidence, _alone(tokens), is_plain, is_loose, counts)
+
+
+def _counts(tokens: Sequence[Token]) -> Counts:
+    names = Counter(token.text for token in tokens if token.kind == "name")
+    first_letters: Counter[str] = Counter()
+    coefficients: Counter[str] = Counter()
+    coordinates: Counter[str] = Counter()
+    with_coefficients: set[str] = set()
+    runs: list[str] = []
+    for name, count in names.items():
+        first_letters[name[0]] += count
+        if len(name) == 1:
+            continue
+        runs.append(name)
+        if found := coefficient_in(name):
+            with_coefficients.add(name)
+            coefficients[found[1]] += count
+            coordinates[found[2]] += count
+    letters = "".join(runs)
+    terms: set[str] = set()
+    called: set[str] = set()
+    longs = 0
+    for index, token in enumerate(tokens):
+        if token.kind != "name":
+            continue
+        before, behind = tokens[index - 1] if index else None, tokens[index + 1]
+        if behind.kind == "(":
+            called.add(full_name(token))
+        longs += token.text == "L" and before is not None and before.kind == "number"
+        sides = {before.kind if before else END, behind.kind}
+        if token.text in CONSTANT_TERMS and sides <= _AROUND_A_TERM and not sides.isdisjoint("+-"):
+            terms.add(token.text)
+    return Counts(
+        kinds=frozenset(token.kind for token in tokens),
+        names=names,
+        first_letters=first_letters,
+        coefficients=coefficients,
+        coordinates=coordinates,
+        runs_with_coefficients=frozenset(with_coefficients),
+        is_of_other_letters=len(runs) > 1
+        and letters.islower()
+        and len({*letters}) == len(letters)
+        and all(list(run) == sorted(run) for run in runs),
+        terms=frozenset(terms),
+        called=frozenset(called),
+        longs=longs,
+        has_functions=any(map(names_function, names)),
+    )
+
+
+def coefficient_in(run: str) -> re.Match[str] | None:
+    """The coefficient and the coordinate of a run of letters, ax and cy1, if it has them."""
+    return None if run in HARDLY_PRODUCTS else _WITH_COEFFICIENT.match(run)
 
 
 def evidence_of(tokens: Sequence[Token], text: str) -> Evidence:

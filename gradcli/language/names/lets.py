@@ -41,25 +41,22 @@ def lets_of(tokens: Sequence[Token], source: Source) -> tuple[tuple[Let, ...], l
         GradcliError: SYNTAX where no expression follows, NAME for a name that is given twice or
             has a meaning in the language.
     """
-    rest = list(tokens)
     found: dict[str, Let] = {}
-    _refuse_slip_of_let(rest, source)
-    while _begins_with_let(rest):
-        name = rest[1]
+    marked = list(tokens)
+    place = 0
+    _refuse_slip_of_let(tokens, place, source)
+    while _begins_with_let(tokens[place : place + 4]):
+        let, name = tokens[place], marked[place + 1]
         _refuse_taken(name, found, source)
-        end = _end_of_let(rest)
-        if rest[end].kind == END or rest[end + 1].kind == END:
-            raise say.failure(
-                "nothing-after-let",
-                Span(rest[0].span.start, rest[end].span.end),
-                source,
-                name=full_name(name),
-            )
-        body = (*rest[3:end], Token(END, "", rest[end].span))
+        end = _end_of_let(tokens, place, found, marked)
+        if tokens[end].kind == END or tokens[end + 1].kind == END:
+            span = Span(let.span.start, tokens[end].span.end)
+            raise say.failure("nothing-after-let", span, source, name=full_name(name))
+        body = (*marked[place + 3 : end], Token(END, "", tokens[end].span))
         found[full_name(name)] = Let(name, body)
-        rest = _as_whole_names(rest[end + 1 :], full_name(name))
-        _refuse_slip_of_let(rest, source)
-    return tuple(found.values()), rest
+        place = end + 1
+        _refuse_slip_of_let(tokens, place, source)
+    return tuple(found.values()), [_as_whole_name(token, found) for token in tokens[place:]]
 
 
 def _begins_with_let(tokens: Sequence[Token]) -> bool:
@@ -72,16 +69,16 @@ def _begins_with_let(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _refuse_slip_of_let(tokens: Sequence[Token], source: Source) -> None:
+def _refuse_slip_of_let(tokens: Sequence[Token], place: int, source: Source) -> None:
     """Refuse lett a = x y; a^2, whose semicolon says what is meant."""
-    is_like_one = (
-        len(tokens) > 3 and tokens[0].text.lower() != "let" and nearest(tokens[0].text, ("let",))
-    )
-    if not is_like_one or not _begins_with_let([replace(tokens[0], text="let"), *tokens[1:]]):
+    first, *others = tokens[place : place + 4]
+    if len(others) < 3 or first.text.lower() == "let" or not nearest(first.text, ("let",)):
         return
-    if tokens[_end_of_let(tokens)].kind == ";":
-        typed, meant = full_name(tokens[0]), say.advice("did-you-mean", meant="let")
-        raise say.failure("not-a-word", tokens[0].span, source, "", meant, name=typed)
+    if not _begins_with_let([replace(first, text="let"), *others]):
+        return
+    if tokens[_end_of_let(tokens, place, (), list(tokens))].kind == ";":
+        typed, meant = full_name(first), say.advice("did-you-mean", meant="let")
+        raise say.failure("not-a-word", first.span, source, "", meant, name=typed)
 
 
 def _refuse_taken(name: Token, found: Collection[str], source: Source) -> None:
@@ -95,21 +92,26 @@ def _refuse_taken(name: Token, found: Collection[str], source: Source) -> None:
     raise say.failure(code, name.span, source, name=written)
 
 
-def _end_of_let(tokens: Sequence[Token]) -> int:
-    """The place of the semicolon that ends a name's meaning, or of the text's end."""
+def _end_of_let(
+    tokens: Sequence[Token], start: int, found: Collection[str], marked: list[Token]
+) -> int:
+    """The place of the semicolon that ends a name's meaning, or of the text's end.
+
+    On the way there the names that were found before are marked.
+    """
     depth = 0
-    for place, token in enumerate(tokens):
+    for place in range(start, len(tokens)):
+        token = tokens[place]
+        marked[place] = _as_whole_name(token, found)
         depth += nesting(token.kind)
         if token.kind == END or (token.kind == ";" and depth <= 0):
             return place
     raise AssertionError(tokens)
 
 
-def _as_whole_names(tokens: Sequence[Token], name: str) -> list[Token]:
-    return [
-        replace(token, whole=True) if token.kind == "name" and full_name(token) == name else token
-        for token in tokens
-    ]
+def _as_whole_name(token: Token, names: Collection[str]) -> Token:
+    is_one = token.kind == "name" and full_name(token) in names
+    return replace(token, whole=True) if is_one else token
 
 
 def check_written_out(tree: Node, source: Source) -> None:

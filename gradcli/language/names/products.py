@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.patterns import FIGURES_OF_ONE
-from gradcli.language.lex.token import END, full_name
+from gradcli.language.lex.token import full_name
 from gradcli.language.lex.vocabulary import (
     CONSTANT_SPELLINGS,
     CONSTANTS_OF_C,
@@ -17,20 +16,19 @@ from gradcli.language.lex.vocabulary import (
     LISTS,
     NO_VARIABLES,
 )
-from gradcli.language.names.code_text import COORDINATES, Evidence, Text, is_function
+from gradcli.language.names.code_text import (
+    CONSTANT_TERMS,
+    COORDINATES,
+    HARDLY_PRODUCTS,
+    Evidence,
+    Text,
+    coefficient_in,
+    is_function,
+)
 from gradcli.language.names.runs import pieces_of, segments
 from gradcli.language.names.undeclared import undeclared
-from gradcli.late import pattern
 
-# ax + b and cy_1: a coefficient and a coordinate.
-_WITH_COEFFICIENT: Final = pattern(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
-_HARDLY_PRODUCTS: Final = frozenset({
-    "Hz", "Pa", "Wb", "Ohm", "eV", "kg", "km", "cm", "mm", "mol", "kW", "kJ",  # units
-    "nz",  # how many there are along z
-})  # fmt: skip
-"""What is hardly ever a product, whatever stands around it."""
-_CONSTANT_TERMS: Final = frozenset("abcdhkmnpqrw")
-_TERMS: Final = _CONSTANT_TERMS | frozenset("efxyzt")
+_TERMS: Final = CONSTANT_TERMS | frozenset("efxyzt")
 _VOWELS: Final = frozenset("aeiou")
 WITH_A_MEANING: Final = frozenset({*CONSTANT_SPELLINGS, *CONSTANTS_OF_C, *NO_VARIABLES})
 """Words that are no names of variables."""
@@ -60,7 +58,7 @@ def _is_product_of_books(text: Text, index: int, pieces: Sequence[str]) -> bool:
     Signs that only programs have leave pir and lnV whole: there logp is mostly a name.
     """
     run = text.tokens[index].text
-    found = _coefficient_in(run)
+    found = coefficient_in(run)
     stands_alone = found is not None and found[2] in text.alone
     if text.evidence is Evidence.SIGNS:
         return stands_alone and _is_term(text, run)
@@ -104,7 +102,7 @@ def is_doubtful(text: Text, index: int) -> bool:
         undeclared(token, run, None, following, text.source)
     if not token.subscript and (len({*letters}) == 1 < len(letters) or run[1:-1] in _VOWELS):
         return True
-    if run in _HARDLY_PRODUCTS and not token.subscript:
+    if run in HARDLY_PRODUCTS and not token.subscript:
         return True
     has_bar = len(token.subscript) > 1 and token.subscript.isalpha()  # xy_max, and not xy_1
     before = text.before(index)
@@ -127,7 +125,8 @@ def _is_of_coordinates(text: Text) -> bool:
     return (
         not text.alone
         or not text.alone.isdisjoint("xyz")
-        or any(token.kind in ("number", "^") or is_function(token) for token in text.tokens)
+        or not text.counts.kinds.isdisjoint(("number", "^"))
+        or text.counts.has_functions
     )
 
 
@@ -138,35 +137,33 @@ def _is_of_a_book(text: Text, run: str) -> bool:
     """
     if all(map(COORDINATES.match, pieces_of(run))):
         return True
-    runs = {token.text for token in text.tokens if token.kind == "name" and len(token.text) > 1}
-    coefficients = {each[0] for each in runs if _coefficient_in(each)}
+    coefficients = text.counts.coefficients
     if run[1:] in ("x", "y", "z", "t") and len(coefficients) > 2:
         return True
-    letters = "".join(runs)
-    in_order = all(list(each) == sorted(each) for each in runs)
-    return len(runs) > 1 and in_order and letters.islower() and len({*letters}) == len(letters)
-
-
-def _coefficient_in(run: str) -> re.Match[str] | None:
-    return None if run in _HARDLY_PRODUCTS else _WITH_COEFFICIENT.match(run)
+    return text.counts.is_of_other_letters
 
 
 def _is_term(text: Text, run: str) -> bool:
     """Whether a run is a coefficient with its coordinate, as books have: ax + by, mx + b."""
-    found = _coefficient_in(run)
+    found = coefficient_in(run)
     if found is None:
         return False
-    others = [
-        other
-        for token in text.tokens
-        if token.text != run and (other := _coefficient_in(token.text))
-    ]
+    counts = text.counts
+    own, others = counts.names[run], _others_with_coefficients(text, run)
     if others:
-        coefficients = [found[1], *(other[1] for other in others)]
-        is_repeated = "^" not in text.source.text and all(other[2] == found[2] for other in others)
-        return len({*coefficients}) == len(coefficients) and not is_repeated  # ax - bx
-    has_terms = any(token.kind in ("+", "-") for token in text.tokens)
-    return has_terms and not text.alone.isdisjoint(_CONSTANT_TERMS - {found[1]})
+        are_different = counts.coefficients[found[1]] == own and all(
+            count == 1 for letter, count in counts.coefficients.items() if letter != found[1]
+        )
+        of_one_coordinate = counts.coordinates[found[2]] - own == others
+        return are_different and not ("^" not in text.source.text and of_one_coordinate)  # ax - bx
+    has_terms = not counts.kinds.isdisjoint("+-")
+    return has_terms and not text.alone.isdisjoint(CONSTANT_TERMS - {found[1]})
+
+
+def _others_with_coefficients(text: Text, run: str) -> int:
+    """How many other runs of a coefficient and its coordinate there are."""
+    is_one = run in text.counts.runs_with_coefficients
+    return text.counts.coefficients.total() - is_one * text.counts.names[run]
 
 
 def _are_terms(text: Text, run: str) -> bool:
@@ -174,15 +171,6 @@ def _are_terms(text: Text, run: str) -> bool:
 
     In bx + v - ky, nx - m and kx + sqrt(m/2) they are not.
     """
-    if any(token.text != run and _coefficient_in(token.text) for token in text.tokens):
+    if _others_with_coefficients(text, run):
         return all(each in _TERMS or each in GREEK_NAMES for each in text.alone)
-    return any(
-        token.text in _CONSTANT_TERMS and run[0] + token.text != "nm" and _is_a_term(text, index)
-        for index, token in enumerate(text.tokens)
-    )
-
-
-def _is_a_term(text: Text, index: int) -> bool:
-    before, behind = text.before(index), text.behind(index)
-    kinds = {before.kind if before else END, behind.kind}
-    return not kinds.isdisjoint("+-") and kinds <= {*"+-()", END}
+    return not text.counts.terms <= ({"m"} if run[0] == "n" else set())
