@@ -381,6 +381,16 @@ NOTED = [
         "at the point P(1, 2) was left out of the formula",
     ),
     (
+        "x^2 y at (1,2) with respect to y",
+        "f(x, y) = x**2*y",
+        "with respect to y was left out of the formula",
+    ),
+    (
+        "derivative of x^2 y w.r.t. y",
+        "f(x, y) = x**2*y",
+        "derivative of ... w.r.t. y was left out of the formula",
+    ),
+    (
         "x^2 y; (x_0, y_0) = (2,1)",
         "f(x, y) = x**2*y",
         "(x_0, y_0) = (2,1) was left out of the formula",
@@ -510,6 +520,48 @@ def test_what_is_in_doubt_is_said(text: str, as_read: str, said: str) -> None:
     notes = read_expression(text).notes
     assert said in [note.message for note in notes]
     assert all(0 <= note.span.start < note.span.end <= len(text) for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("x^2 y with respect to y", ("gradcli partial --wrt y",)),
+        ("x^2 θ wrt \\theta.", ("gradcli partial --wrt theta",)),
+        ("derivative of x^2 y w.r.t. y", ("gradcli partial --wrt y",)),
+        ("x^2 y at (1,2) with respect to y", ("--at 1,2", "gradcli partial --wrt y")),
+        ("x^2 y with respect to y at (1,2)", ("--at 1,2", "gradcli partial --wrt y")),
+        ("x^2 y at (1, 2), find its gradient", ("--at 1,2", "gradcli partial")),
+        ("x^2 y with respect to y. Find the derivative.", ("gradcli partial --wrt y",)),
+        ("Gradient of x^2 y", ("gradcli partial",)),
+    ],
+)
+def test_of_a_request_one_note_says_what_to_type(text: str, advice: tuple[str, ...]) -> None:
+    notes = read_expression(text).notes
+    assert [(note.help or "").endswith(end) for note, end in zip(notes, advice, strict=True)] == [
+        True
+    ] * len(advice)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "meant"),
+    [
+        ("grad x^2", "grad,x", "grad*x**2"),
+        ("gradient (x^2)", "gradient,x", "gradient*x**2"),
+        ("x^2 wrt x", "wrt,x", "x**2*wrt*x"),
+        ("x^2 find gradient", "find,gradient,x", "x**2*find*gradient"),
+        ("var x", "var,x", "var*x"),
+        ("let x^2", "let,x", "let*x**2"),
+        ("dx x^2", "dx,x", "dx*x**2"),
+        ("d/dx x^2", "d,dx,x", "d/dx*x**2"),
+        ("x at y", "at,x,y", "x*at*y"),
+        ("x by y is z", "by,is,x,y,z", "x*by*y*is*z"),
+        ("f x^2", "f,x", "f*x**2"),
+        ("Example x", "Example,x", "Example*x"),
+    ],
+)
+def test_a_declared_name_stays(text: str, declared: str, meant: str) -> None:
+    reading = read_expression(text, variables=declared.split(","))
+    assert write(reading.tree, reading.variables) == meant
 
 
 @pytest.mark.parametrize(("text", "why"), REFUSED)

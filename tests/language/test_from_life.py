@@ -28,14 +28,14 @@ READ = [
     (
         "what is the derivative of x^2*sin(y) with respect to y",
         "(x, y) x**2*sin(y)",
-        "request-left-out request-left-out",
+        "request-left-out",
     ),
     (
         "partial derivative of x^2 y with respect to x and y",
         "(x, y) x**2*y",
-        "request-left-out request-left-out",
+        "request-left-out",
     ),
-    ("derivative of x^2 wrt x", "(x) x**2", "request-left-out request-left-out"),
+    ("derivative of x^2 wrt x", "(x) x**2", "request-left-out"),
     ("gradient of x^2 y at (2,3)", "(x, y) x**2*y", "request-left-out point-left-out"),
     ("x^2 y at (x,y) = (2,3)", "(x, y) x**2*y", "point-left-out"),
     ("∇(x^2 y)", "(x, y) x**2*y", "request-left-out"),

@@ -8,8 +8,7 @@ The patterns stand as text: `re` makes each when it is first tried, and most nev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from types import MappingProxyType
+from collections.abc import Callable, Collection
 from typing import Final, Literal
 
 from gradcli.codes import NoteCode
@@ -105,12 +104,13 @@ _REQUEST: Final = (
     rf"(?:[Tt]he\s+)?{_WHAT}(?:\s+of\s+(?:the\s+function\s+)?:?|\s*:))\s*"
 )
 _REQUEST_BEHIND: Final = (
-    rf"(?:[,;.:]\s*|\s)((?:and\s+)?{_FIND}\s+(?:(?:the|its)\s+)?{_WHAT}"
+    rf"((?:[,;.:]\s*|\s)(?:and\s+)?{_FIND}\s+(?:(?:the|its)\s+)?{_WHAT}"
     r"(?:\s+of\s+[A-Za-z](?:\([^()]*\))?)?)[\s.?$]*\Z"
 )
 _ONE: Final = r"\\?[A-Za-zα-ω]\w*"
 _BY_A_VARIABLE: Final = (
-    rf"\s((?:with\s+respect\s+to|wrt|w\.r\.t\.)\s+{_ONE}(?:\s*(?:,|and)\s*{_ONE})*)[\s.?$]*\Z"
+    r"\s((?:with\s+respect\s+to|wrt|w\.r\.t\.)\s+"
+    rf"(?P<by>{_ONE})(?:\s*(?:,|and)\s*{_ONE})*)[\s.?$]*\Z"
 )
 # ∇(x^2 y) and grad x^2 y; of ∇f = (2x, 2y) the gradient is said.
 _OF_A_FORMULA: Final = (
@@ -270,6 +270,9 @@ _ROWS: Final = (
     _Row(_GIVEN_POINT, (")",), "end", -8, ",", note="point-left-out"),
     _Row(_BY_A_VARIABLE, (" respect ", "wrt", "w.r.t."), "end", note="request-left-out"),
     _Row(_REQUEST_BEHIND, ("gradient", "derivative"), "end", note="request-left-out"),
+    # In the other order: at (1, 2) with respect to y.
+    _Row(_GIVEN_POINT, (")",), "end", beside=",", note="point-left-out"),
+    _Row(_BY_A_VARIABLE, (" respect ", "wrt", "w.r.t."), "end", note="request-left-out"),
     _Row(_GRAD, ("Grad[",), among=5, note="request-left-out"),
     _Row(_OF_A_FORMULA, ("∇", "nabla", "rad"), among=7, is_it=is_whole, note="request-left-out"),
     _Row(_PROMPT, (">", "I", "r", "="), among=1),
@@ -289,23 +292,16 @@ _ROWS: Final = (
 _POINT_BEHIND: Final = _Row(_POINT, (")",), "end", -8, ",")
 
 
-def _rarest(sign: str) -> str:
-    """The letter of a sign that stands in the fewest texts."""
-    return min(sign.strip() or sign, key="zqjkvbwgpfmucdlhrsnioate".find)
+def _without_rows(
+    text: str, notes: list[Note], declared: Collection[str], *, is_formula: bool
+) -> str:
+    """The text without what `_ROWS` finds; what is to be said of it is put to the notes.
 
-
-# Where the rows are that a letter of a text asks for: most texts ask for none. The first row, of
-# markup, may put letters into a text, and asks for all.
-_ASKED: Final = [(_rarest(sign), at) for at, row in enumerate(_ROWS) for sign in row.signs]
-_AT_A_LETTER: Final = MappingProxyType(
-    {letter: frozenset(at for other, at in _ASKED if other == letter) for letter, _ in _ASKED}
-)
-
-
-def _without_rows(text: str, notes: list[Note], *, is_formula: bool) -> str:
-    """The text without what `_ROWS` finds; what is to be said of it is put to the notes."""
-    at: set[int] = set().union(*map(_AT_A_LETTER.__getitem__, _AT_A_LETTER.keys() & {*text}))
-    for row in _ROWS if 0 in at else [_ROWS[index] for index in sorted(at)]:
+    What begins with a declared name stays: grad x^2 is a product where grad is a variable.
+    """
+    requests: list[tuple[Span, str, str]] = []
+    before = 0
+    for row in _ROWS:
         if not row.may_fit(text) or (row.note and not is_formula):
             continue
         if row.place == "anywhere":
@@ -316,19 +312,40 @@ def _without_rows(text: str, notes: list[Note], *, is_formula: bool) -> str:
             continue
         found, start = place
         spans = [found.span(group) for group in range(1, found.re.groups + 1)] or [found.span()]
-        if row.note:
-            first = Span(start + spans[0][0], start + spans[0][1])
-            typed = text[first.start : first.end].strip(" ,;")
-            point = (found.groupdict().get("point") or "").replace(" ", "")
-            notes.append(say.note(row.note, first, typed=typed, point=point))
+        first, last = start + spans[0][0], start + spans[0][1]
+        typed = text[first:last].lstrip(" ,;.:")
+        at = Span(last - len(typed), last)
+        typed = typed.rstrip(" ,;")
+        word = re.match(r"\w{2,}|", typed)
+        if word and word[0] in declared:
+            continue
+        groups = found.groupdict("")
+        if row.note == "request-left-out":
+            before = before if requests else len(notes)
+            requests.append((at, typed, groups.get("by", "").lstrip("\\")))
+        elif row.note:
+            point = groups.get("point", "").replace(" ", "")
+            notes.append(say.note(row.note, at, typed=typed, point=point))
         for left in spans if row.is_left_out else ():
             text = _blank(text, start + left[0], start + left[1])
+    if requests:
+        notes.insert(before, _note_on_requests(requests))
     return text
+
+
+def _note_on_requests(requests: list[tuple[Span, str, str]]) -> Note:
+    """What is said of "derivative of" before a formula and of "with respect to y" behind it."""
+    requests.sort(key=lambda request: request[0].start)
+    typed = " ... ".join(typed for _, typed, _ in requests)
+    variable = next((by for _, _, by in requests if by), "")
+    by = f" --wrt {variable}" if variable else ""
+    return say.note("request-left-out", requests[0][0], typed=typed, by=by)
 
 
 def without_page(
     text: str,
     notes: list[Note] | None,
+    declared: Collection[str] = (),
     *,
     left_out: Span | None = None,
     is_formula: bool = True,
@@ -342,7 +359,7 @@ def without_page(
     text = fold(text)
     if left_out is not None:
         text = _blank(text, left_out.start, left_out.end)
-    text = _without_rows(text, [] if notes is None else notes, is_formula=is_formula)
+    text = _without_rows(text, [] if notes is None else notes, declared, is_formula=is_formula)
     return _without_copies(text, has_marks=has_marks)
 
 

@@ -70,11 +70,11 @@ def tokenize(
         raise say.failure(
             "text-too-long", None, source, length=len(source.text), limit=limits.characters
         )
-    text = without_page(source.text, notes, left_out=left_out, is_formula=is_formula)
+    text = without_page(source.text, notes, declared, left_out=left_out, is_formula=is_formula)
     refuse_two_forms_of_a_letter(source)
-    lexer = _Lexer(source, text, limits, latex.is_latex(source.text))
+    lexer = _Lexer(source, text, limits, latex.is_latex(source.text), frozenset(declared))
     if lexer.is_latex:
-        lexer.declared = barred_names(text, declared)
+        lexer.barred = barred_names(text, declared)
     lexer.elements = patterns.brackets_of_elements(text)
     lexer.run()
     has_bars = "__" in text or any(token.kind == "_" for token in lexer.tokens)
@@ -88,6 +88,7 @@ class _Lexer:
     text: str
     limits: Limits
     is_latex: bool
+    declared: frozenset[str]
     position: int = 0
     spaced: bool = False
     tokens: list[Token] = dataclasses.field(default_factory=list)
@@ -99,7 +100,8 @@ class _Lexer:
     taken: dict[int, int] = dataclasses.field(default_factory=dict)
     # Where round brackets hold an index: x(1) in MATLAB.
     elements: Collection[int] = ()
-    declared: frozenset[str] = frozenset()
+    # In LaTeX those of the declared names that have a bar.
+    barred: frozenset[str] = frozenset()
     bars: Bars = dataclasses.field(default_factory=Bars)
 
     def run(self) -> None:
@@ -211,10 +213,10 @@ class _Lexer:
             self.add("name", alone.group(), start, alone.end())
             return
         module = patterns.MODULE.match(text, start)
-        if module:
+        if module and module[0].partition(".")[0] not in self.declared:
             start = module.end()
-        barred = patterns.BARRED.match(text, start) if self.declared else None
-        if barred and barred.group() in self.declared:
+        barred = patterns.BARRED.match(text, start) if self.barred else None
+        if barred and barred.group() in self.barred:
             stem, _, subscript = barred.group().partition("_")
             self.add("name", stem, start, barred.end(), subscript=subscript)
             return

@@ -238,7 +238,7 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         "read-as-function": ("{typed} was read as the function {shown}", None),
         "request-left-out": (
             "{typed} was left out of the formula",
-            "what is worked out is what the command says: gradcli grad, or gradcli partial --wrt x",
+            "what is worked out is what the command says: gradcli grad, or gradcli partial{by}",
         ),
         "root-before-factor": (
             "{read}{factor} was read as ({read}) {factor}",

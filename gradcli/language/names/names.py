@@ -118,7 +118,8 @@ def resolve(
             continue
         before = tokens[index - 1] if index else None
         try:
-            is_open = scope is None or numbered is not None
+            is_declared = full_name(token) in (scope or ())
+            is_open = not is_declared and (scope is None or numbered is not None)
             if before and is_open and stands_between(before, token, following):
                 undeclared(token, token.text, scope, following, source)
             if scope is None and full_name(token) in given:
