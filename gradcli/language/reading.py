@@ -145,7 +145,7 @@ def read_expression(
         _function_name(header, declared, builder),
         tuple(declared),
         tree,
-        tuple(notes),
+        tuple(say.once(notes)),
         source,
         builder.meanings,
         constants,

@@ -20,6 +20,8 @@ MEANT = [
     ("\\dot{x}^2", "f(x_dot) = x_dot**2"),
     (r"x (1 + 5\%)^t", "f(t, x) = x*(1 + 0.05)**t"),
     (r"2.5\% \cdot x + 3\%", "f(x) = 0.025*x + 0.03"),
+    (r"(x + 0\%)^2", "f(x) = (x + 0)**2"),
+    (r"0.0\% + x", "f(x) = 0 + x"),
     (
         r"\begin{cases} x & x > 0 \&\& y > 0 \\ 0 & y = 0 \& x < 1 \end{cases}",
         "f(x, y) = Piecewise((x, (x > 0) & (y > 0)), (0, (y == 0) & (x < 1)))",
@@ -365,6 +367,7 @@ NOTED = [
     ("sin^2 π/4", "f() = sin(pi/4)**2", "sin^2 π/4 was read as sin^2(π/4)"),
     ("cos x/3", "f(x) = cos(x)/3", "cos x/3 was read as (cos x)/3"),
     ("\\cos \\pi/3", "f() = cos(pi/3)", "\\cos \\pi/3 was read as \\cos(\\pi/3)"),
+    ("cos π/0 + x", "f(x) = cos(pi/0) + x", "cos π/0 was read as cos(π/0)"),
     ("cos π / 3", "f() = cos(pi/3)", "cos π / 3 was read as cos(π / 3)"),
     ("xyx^yxy", "f(x, y) = x*y*x**y*x*y", "x^yx was read as (x^y) x"),
     ("f(x) = log10x", "f(x) = log(x, 10)", "log10x was read as log10(x)"),
@@ -374,6 +377,7 @@ NOTED = [
     ("A[0][1] - A[1][0]", "f(A_0_1, A_1_0) = A_0_1 - A_1_0", "A[0][1] was read as the name A_0_1"),
     ("ax + by for x > 0", "f(a, b, x, y) = a*x + b*y", "the remark x > 0 was left out"),
     ("x^2 y (x>0, y>0)", "f(x, y) = x**2*y", "the remark (x>0, y>0) was left out"),
+    ("2L + 2L + x", "f(L, x) = 2*L + 2*L + x", "2L was read as 2 times L (at 2 places)"),
     ("x^2 y at (1,1)", "f(x, y) = x**2*y", "at (1,1) was left out of the formula"),
     (
         "x^2 y at the point P(1, 2).",
@@ -528,9 +532,9 @@ def test_what_is_in_doubt_is_said(text: str, as_read: str, said: str) -> None:
         ("x^2 y with respect to y", ("gradcli partial --wrt y",)),
         ("x^2 θ wrt \\theta.", ("gradcli partial --wrt theta",)),
         ("derivative of x^2 y w.r.t. y", ("gradcli partial --wrt y",)),
-        ("x^2 y at (1,2) with respect to y", ("--at 1,2", "gradcli partial --wrt y")),
+        ("x^2 y at (1,2) with respect to y", ("gradcli partial --wrt y", "--at 1,2")),
         ("x^2 y with respect to y at (1,2)", ("--at 1,2", "gradcli partial --wrt y")),
-        ("x^2 y at (1, 2), find its gradient", ("--at 1,2", "gradcli partial")),
+        ("x^2 y at (1, 2), find its gradient", ("gradcli partial", "--at 1,2")),
         ("x^2 y with respect to y. Find the derivative.", ("gradcli partial --wrt y",)),
         ("Gradient of x^2 y", ("gradcli partial",)),
     ],
@@ -540,6 +544,41 @@ def test_of_a_request_one_note_says_what_to_type(text: str, advice: tuple[str, .
     assert [(note.help or "").endswith(end) for note, end in zip(notes, advice, strict=True)] == [
         True
     ] * len(advice)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2L+" * 5000 + "x", ["2L was read as 2 times L (at 5000 places)"]),
+        (
+            "step-x+" * 3 + "exp1-x",
+            [
+                "step was read as the name of a variable (at 3 places)",
+                "exp1 was read as the name of a variable",
+            ],
+        ),
+        (
+            "*".join(f"x[{i}]" for i in range(500)),
+            [
+                *(f"x[{i}] was read as the name x_{i}" for i in range(10)),
+                "x[10] was read as the name x_10, and 489 more in this way",
+            ],
+        ),
+        (
+            "*".join(f"x[{i}]" for i in range(11)),
+            [f"x[{i}] was read as the name x_{i}" for i in range(11)],
+        ),
+        (
+            " + ".join(f"rate{i}*x**2" for i in range(40)),
+            [
+                f"{', '.join(f'rate{i}' for i in range(10))} and 30 others were each read as one "
+                "name, as in program text"
+            ],
+        ),
+    ],
+)
+def test_of_many_places_one_note_tells(text: str, said: list[str]) -> None:
+    assert [note.message for note in read_expression(text).notes] == said
 
 
 @pytest.mark.parametrize(

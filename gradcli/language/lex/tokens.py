@@ -408,7 +408,7 @@ class _Lexer:
             self.add("relation", "!=", start, text.index("=", end) + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
-        elif name == "%" and patterns.PERCENT.match(text, start) and self.tokens[-1].value:
+        elif name == "%" and self.is_behind_number() and patterns.PERCENT.match(text, start):
             self.percentage(end)
         elif name in latex.TRANSPARENT and (word := patterns.phrase(text, start)):
             self.add("word", word[0], start, word[1])
@@ -425,6 +425,10 @@ class _Lexer:
                 self.position = blanks.end()  # the blank ends the command: \\omega t is ωt
         else:
             unknown.unknown_command(name, Span(start, end), self.source)
+
+    def is_behind_number(self) -> bool:
+        """Whether a number was read last; 0 is one, too."""
+        return bool(self.tokens) and self.tokens[-1].value is not None
 
     def percentage(self, end: int) -> None:
         """5\\% is the number 0.05; no program is written with that sign."""

@@ -303,3 +303,9 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         ),
     }
 )
+
+AT_PLACES: Final = "{message} (at {count} places)"
+"""What is said once of what stands more than once."""
+
+MORE_PLACES: Final = "{message}, and {count} more in this way"
+"""What is said of a kind for the last time."""

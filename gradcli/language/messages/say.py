@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
 from gradcli.codes import Code, NoteCode
 from gradcli.errors import GradcliError, Source, Span, form_of, in_one_line
 from gradcli.language.messages.note import Note
@@ -46,3 +51,35 @@ def note(code: NoteCode, span: Span, /, **parts: object) -> Note:
     message, usual = form_of(NOTES[code], "")
     help_ = None if usual is None else in_one_line(usual.format_map(parts), " ")
     return Note(code, in_one_line(message.format_map(parts)), span, help_)
+
+
+_MOST_OF_A_KIND: Final = 10
+"""After so many notes of a kind a reader has stopped reading them."""
+
+
+def once(notes: Iterable[Note]) -> Iterator[Note]:
+    """Equal notes as one, with the number of their places, and of each kind the first few."""
+    from gradcli.language.messages.notes import AT_PLACES, MORE_PLACES
+
+    places: dict[tuple[str, Source | None], set[Span]] = {}
+    first: list[Note] = []
+    for note in notes:
+        key = (note.message, note.source)
+        if key not in places:
+            first.append(note)
+        places.setdefault(key, set()).add(note.span)
+    of_a_kind: Counter[NoteCode] = Counter()
+    more: dict[NoteCode, tuple[Note, int]] = {}
+    for note in first:
+        of_a_kind[note.code] += 1
+        count = len(places[note.message, note.source])
+        if of_a_kind[note.code] > _MOST_OF_A_KIND:
+            left, others = more.get(note.code, (note, 0))
+            more[note.code] = left, others + count
+        elif count > 1:
+            yield replace(note, message=AT_PLACES.format(message=note.message, count=count))
+        else:
+            yield note
+    for note, count in more.values():
+        message = MORE_PLACES.format(message=note.message, count=count - 1)
+        yield replace(note, message=message) if count > 1 else note

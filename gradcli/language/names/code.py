@@ -57,6 +57,8 @@ _FUNCTION_AND_FIGURES: Final = pattern(r"\A([A-Za-z]+)[0-9]+\Z")
 _NO_ARGUMENT: Final = frozenset({
     END, ")", "]", "}", ",", ";", "+", "*", "/", "relation", "row", ":", "?",
 })  # fmt: skip
+# So many names are told, and of the others how many they are.
+_MOST_NAMES: Final = 10
 _OF_A_FLOAT: Final = pattern(r"\A[fF][0-9]*\Z")
 _LOGARITHM: Final = pattern(r"\Alog[0-9]+\Z")
 _FUNCTIONS_IN_RUNS: Final = frozenset(GLUED)
@@ -402,6 +404,8 @@ def _notes_on_whole(whole: Mapping[str, Token], text: Text) -> Iterator[Note]:
     if not said:
         return
     *but_last, last = said
+    if len(said) > _MOST_NAMES:
+        but_last, last = said[:_MOST_NAMES], f"{len(said) - _MOST_NAMES} others"
     # Nobody writes p*r*i*c*e for price.
     token = whole[min(said, key=lambda name: reads_as_word(whole[name].text))]
     yield say.note(

@@ -174,9 +174,9 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
                 typed=typed,
                 angle=p.between(at_start, below.span.end),
             )
-        angle = p.builder.quotient(
-            argument, p.builder.number(below.value or Fraction(1), below.span), p.since(at_start)
-        )
+        assert below.value is not None
+        number = p.builder.number(below.value, below.span)
+        angle = p.builder.quotient(argument, number, p.since(at_start))
         inner = p.between(at_start, below.span.end)
         head = p.between(token.span.start, p.tokens[at - 1].span.end)
         p.note(
