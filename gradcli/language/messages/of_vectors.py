@@ -23,6 +23,14 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "this is an angle, and an angle is given with --angle",
                 "write --angle {angle}",
             ),
+            "axis": (
+                "this is an angle, and an angle is given with --angle",
+                "write the angle from the positive x-axis: --angle 60deg",
+            ),
+            "compass": (
+                "a direction of the compass is given as an angle, with --angle",
+                "write --angle {angle}, with x to the east and y to the north",
+            ),
             "more": (
                 "this is an angle, and an angle is given with --angle",
                 "in {count} variables write a component for each: {example}",
@@ -133,10 +141,16 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "power-for-degrees": ("a power with the exponent 0 is 1", "write {number}deg for degrees"),
         "unknown-unit": ("{word} is not a unit of angles", "write deg or rad"),
         "variable-given-twice": ("the variable {variable} is given twice", "give it once"),
-        "way-to-a-point": (
-            "the way to a point depends on where it starts",
-            "write both points: from ({start}) to ({example}), or subtract their coordinates",
-        ),
+        "way-to-a-point": {
+            "": (
+                "the way to a point depends on where it starts",
+                "write both points: from ({start}) to ({example}), or subtract their coordinates",
+            ),
+            "toward": (
+                "the way to a point depends on where it starts",
+                "write --toward {goal}, or both points: from ({start}) to ({goal})",
+            ),
+        },
         "wrong-number-of-coordinates": {
             "1 1": (
                 "the function has {count} variable ({variables}), and the {what} has {given} "

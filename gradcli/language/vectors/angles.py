@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from gradcli.errors import Source, Span
@@ -23,6 +24,7 @@ from gradcli.language.writing import write
 
 _MOST_RADIANS: Final = 7
 _DEGREE_SIGN: Final = r"(?:[°º˚∘]|\^\s*+(?:\\circ\b|\{\s*+\\circ\s*+\}))"
+_DEGREES: Final = r"(?:[°º˚]|\^?\\circ\b|deg(?:rees?)?\b)"
 _MINUTES: Final = (
     rf"\s*+(?P<sign>[-−+]?)\s*+(?P<degrees>\d{{1,9}})\s*+{_DEGREE_SIGN}"
     r"\s*+(?P<minutes>\d{1,9}(?:\.\d{1,9})?)\s*+['′’]"
@@ -70,6 +72,61 @@ def read_angle(
     elif not unit:
         _check_meant(angle, source)
     return Angle(angle, about(source, notes))
+
+
+_COMPASS: Final = MappingProxyType(
+    {
+        side: degrees
+        for degrees, sides in ((0, "east e"), (90, "north n"), (180, "west w"), (270, "south s"))
+        for side in sides.split()
+    }
+)
+_TOWARDS: Final = (
+    rf"\b(?P<from>north|south|n|s)\s*(?P<angle>\d[\d.]*)\s*{_DEGREES}?\s*(?P<to>east|west|e|w)\b"
+    rf"|(?P<turn>\d[\d.]*)\s*{_DEGREES}\s*(?P<side>north|south|east|west)\s+of\s+(?:due\s+)?"
+    r"(?P<base>north|south|east|west)\b"
+    r"|\b(?P<one>north|south)[\s-]*(?P<other>east|west)\b|\b(?P<alone>north|south|east|west)\b"
+)
+_TURN: Final = (
+    rf"(?P<turn>-?\d[\d.]*\s*{_DEGREES}|-?\d*\s*(?:π|\\?pi\b)\s*(?:/\s*\d+)?"
+    r"|-?\d[\d.]*/\d+\s*(?:π|pi))"
+)
+
+
+def turn_in(text: str) -> str:
+    """The angle that a sentence gives a direction by, counted from the positive x-axis.
+
+    at an angle of 30° with the x-axis   given by the angle θ = π/6   40° north of east   NE
+    Empty where a text has no such sentence, and "?" where it counts from another axis.
+    """
+    text = text.lower()
+    if re.search(r"[(<⟨,;\[]", text):
+        return ""
+    found = re.search(_TOWARDS, text)
+    if found:
+        return f"{_of_compass(found)}°"
+    turn = re.search(_TURN, text)
+    if turn is None or not re.search(r"\bangle\b|\baxis\b", text):
+        return ""
+    if re.search(r"\b[yz]-?\s*axis|negative", text):
+        return "?"
+    sign = "-" if re.search(r"(?<!counter)(?<!counter-)\bclockwise", text) else ""
+    angle = re.sub(rf"\s*{_DEGREES}", "°", turn["turn"])
+    return sign + "".join(angle.split())
+
+
+def _of_compass(found: re.Match[str]) -> str:
+    """The degrees of 40° north of east, N 30° E, northeast and north; east is 0."""
+    if found["alone"]:
+        return str(_COMPASS[found["alone"]])
+    if found["one"]:
+        base, side, turn = found["one"], found["other"], "45"
+    else:
+        base = found["base"] or found["from"]
+        side, turn = found["side"] or found["to"], found["turn"] or found["angle"]
+    quarter = (_COMPASS[side] - _COMPASS[base] + 180) % 360 - 180
+    degrees = (_COMPASS[base] + Fraction(turn.rstrip(".")) * (1 if quarter > 0 else -1)) % 360
+    return f"{float(degrees):g}"
 
 
 def unit_of(item: Sequence[Token]) -> tuple[list[Token], str]:

@@ -33,6 +33,10 @@ from gradcli.language.vectors.vectors import ZERO, Vector
 # What few points need is loaded where they need it: each room opened takes half a millisecond.
 # ruff: noqa: PLC0415
 
+# What speaks of an angle or of the compass; NE and N 30° E in capital letters alone.
+_COMPASS: Final = r"(?i:north|south|\beast|\bwest)|\b[NS]\s*\d[^,]*[EW]\b"
+_WORD: Final = rf"(?i:angle|axis)|{_COMPASS}"
+_OF_AXES: Final = frozenset({"axis", "axes", "increasing", "decreasing"})
 _DECIMAL_COMMA: Final = r"(?!(?<=\()\d+,\d+\))(?<![\w.])(\d+),(\d+)(?![\d.])"
 
 
@@ -128,6 +132,8 @@ class _Reader:
 
     def read(self) -> Vector:
         asked = self.asked
+        if asked.what == "direction" and re.search(_WORD, asked.source.text):
+            self.check_turn()
         given = tokens_of(asked.source, asked.limits)[:-1]
         self.check_matrix(given)
         left = inside(list(coordinates.in_rows(given)), asked)
@@ -299,10 +305,12 @@ class _Reader:
         asked = self.asked
         words = {token.text.lower() for token in tokens}
         named = [name for name in map(asked.variable, tokens) if name in asked.variables]
-        is_axis = not words.isdisjoint({"axis", "axes"}) or ("direction" in words and named)
+        is_axis = not words.isdisjoint({"axis", "axes", "increasing", "decreasing"}) or (
+            "direction" in words and named
+        )
         if not is_axis:
             return
-        one = "-1" if "negative" in words else "1"
+        one = "1" if words.isdisjoint({"negative", "decreasing"}) else "-1"
         ones = [one if [name] == named[:1] else "0" for name in asked.variables]
         asked.fail(
             "axis-for-vector",
@@ -311,6 +319,20 @@ class _Reader:
             along=",".join(ones),
             example=asked.example,
         )
+
+    def check_turn(self) -> None:
+        """30° with the x-axis, north of east: what --angle is for."""
+        from gradcli.language.vectors.angles import turn_in
+
+        asked = self.asked
+        angle = turn_in(asked.source.text)
+        if angle:
+            is_compass = re.search(_COMPASS, asked.source.text) is not None
+            count = len(asked.variables)
+            form = "axis" if angle == "?" else "compass" if is_compass else "two"
+            form = form if count == 2 else "more"
+            more = {"count": counted(count), "example": asked.example}
+            asked.fail("angle-for-direction", asked.whole, form, angle=angle, **more)
 
     def refuse_angle(self, item: Sequence[Token]) -> NoReturn:
         asked = self.asked

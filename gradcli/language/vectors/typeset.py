@@ -24,6 +24,9 @@ _STYLED: Final = (
     r"\\(?:vec|overrightarrow|mathbf|boldsymbol|bm|textbf|mathrm|mathsf)\s*+"
     r"\{\s*+(?P<letter>\\[ij]math|[A-Za-z])\s*+\}(?P<index>(?=\s*+_))?"
 )
+# **i** of Markdown, and i-hat as it is spoken.
+_BOLD: Final = r"\*\*([ijk])\*\*"
+_HAT: Final = r"\b([ijk])-hat\b"
 _ARROW: Final = r"\\(?:vec|overrightarrow)(?![A-Za-z])"
 _TRANSPOSED: Final = (
     r"(?P<kept>(?:[)\]}>⟩]|\\rangle)\s*+)"
@@ -59,6 +62,8 @@ def tokens_of(source: Source, limits: Limits) -> list[Token]:
 
 def plain(text: str) -> str:
     """The text without what only sets it, of the same length."""
+    if "-hat" in text or "**" in text:
+        text = re.sub(_HAT, r"\1_hat", re.sub(_BOLD, r"  \1  ", text))
     if _SET.isdisjoint(text) and ".T" not in text:
         return text
     text = text.translate(_LETTERS)

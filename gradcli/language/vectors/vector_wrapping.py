@@ -6,7 +6,7 @@ at the point (1, 2)   P(1, 2)   P: 1, 2   v = <3, 4>   (y, x) = (2, 1)   np.arra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from gradcli.errors import Span
 from gradcli.field.functions import SPELLINGS
@@ -25,6 +25,7 @@ from gradcli.language.vectors.vectors import unit_vectors
 _BEFORE: Final = frozenset({
     "at", "the", "point", "points", "in", "of", "direction", "vector", "unit", "along", "from",
     "for", "when", "where", "if", "given", "by", "with", "coordinates", "components", "let",
+    "moving", "going", "headed", "heading", "pointing", "displacement", "line",
     "parallel", "evaluate", "evaluated", "start", "starting", "near", "through",
     "im", "punkt", "richtung", "des", "vektors", "au", "en", "el", "punto", "nel",
 })  # fmt: skip
@@ -87,22 +88,44 @@ def _way(tokens: Sequence[Token], asked: VectorSpec) -> tuple[Token, ...]:
         GradcliError: SYNTAX for the way to a point that says not from where.
     """
     words = [token.text.lower() for token in tokens]
-    said = ({"from"} | _TOWARD) & {*words}
+    said = ({"from", "point", "origin", "away"} | _TOWARD) & {*words}
     if asked.what != "direction" or not said or said & {*asked.variables}:
         return ()
     start = words.index("from") if "from" in words else len(words)
     ends = [i for i, word in enumerate(words) if word in _TOWARD and words[i - 1] != "parallel"]
     before = words[: min([start, *ends])]
-    if not {*before} <= _BEFORE | _ARTICLES or not (ends or start < len(words)):
+    is_of_a_point = not ends and start == len(words)  # in the direction of the point (3, 5)
+    goals = [words.index(word) for word in ("point", "origin") if is_of_a_point and word in words]
+    before = before[: goals[0]] if goals else before
+    if not {*before} <= _BEFORE | _ARTICLES | {"away"} or not (ends or goals or start < len(words)):
         return ()
     if not ends or not start + 1 < ends[0] < len(words) - 1:
-        ones = ",".join("1" for _ in asked.variables)
-        asked.fail("way-to-a-point", asked.whole, start=ones, example=asked.example)
+        goal = () if "away" in words else tokens[(goals or ends or [start])[0] :]
+        _refuse_way(goal, asked)
     sign = tokens[ends[0]].span
-    first = inside(tokens[start + 1 : ends[0]], asked).tokens
-    second = inside(tokens[ends[0] + 1 :], asked).tokens
+    point = replace(asked, what="point")
+    first = inside(tokens[start + 1 : ends[0]], point).tokens
+    second = inside(tokens[ends[0] + 1 :], point).tokens
     opening, closing = Token("(", "(", sign), Token(")", ")", sign)
+    if len(first) == 1 and first[0].text == "origin":
+        return second
+    if len(second) == 1 and second[0].text == "origin":
+        return (Token("-", "-", sign), opening, *first, closing)
     return (opening, *second, closing, Token("-", "-", sign), opening, *first, closing)
+
+
+def _refuse_way(goal: Sequence[Token], asked: VectorSpec) -> NoReturn:
+    """Refuse the way to a point that says not from where it goes."""
+    left = inside(goal, replace(asked, what="point")).tokens
+    count = len(coordinates.places(left, coordinates.groups_of(left), coordinates.SEPARATORS)) + 1
+    is_goal = bool(left) and (count == len(asked.variables) or left[0].text == "origin")
+    form = "toward" if is_goal else ""
+    written = "".join(asked.typed(left).split()) if is_goal else ""
+    zeros, ones = (",".join(each for _ in asked.variables) for each in "01")
+    if written == "origin":
+        written = zeros
+    more = {"start": ones, "example": asked.example, "goal": written}
+    asked.fail("way-to-a-point", asked.whole, form, **more)
 
 
 def _without_words(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
