@@ -56,8 +56,11 @@ def test_workers_end_with_their_supervisor(number: int) -> None:
     process.stdin.write(b'{"expr": "x"}\n' + ENDLESS.encode() + b"\n")
     process.stdin.flush()
     assert process.stdout.readline().startswith(b"{")
-    time.sleep(1)
-    assert len(processes_of(mark)) == 4  # the supervisor, the one that forks, two workers
+    # The supervisor, the one that forks and a worker: how soon there are more, the machine decides.
+    deadline = time.monotonic() + 10
+    while len(processes_of(mark)) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(processes_of(mark)) >= 3
     process.send_signal(number)
     process.wait(10)
     deadline = time.monotonic() + 3

@@ -100,7 +100,6 @@ class _Lexer:
     taken: dict[int, int] = dataclasses.field(default_factory=dict)
     # Where round brackets hold an index: x(1) in MATLAB.
     elements: Collection[int] = ()
-    # In LaTeX those of the declared names that have a bar.
     barred: frozenset[str] = frozenset()
     bars: Bars = dataclasses.field(default_factory=Bars)
 
@@ -257,10 +256,9 @@ class _Lexer:
                 end += 1
             if end not in self.taken:
                 # Sin[2] is a value.
-                is_array = name.lower() not in FUNCTION_SPELLINGS
-                if is_array and patterns.is_value_in_square_brackets(text, name, end):
+                if patterns.is_value_in_square_brackets(text, name, end):
                     self.fail("unknown-function", start, end, name=name)
-                elements = self.elements if is_array else None
+                elements = None if name.lower() in FUNCTION_SPELLINGS else self.elements
                 below, end = indices_behind(text, end, elements, is_latex=self.is_latex)
                 parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
@@ -408,7 +406,9 @@ class _Lexer:
             self.add("relation", "!=", start, text.index("=", end) + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
-        elif name == "%" and self.is_behind_number() and patterns.PERCENT.match(text, start):
+        elif (
+            name == "%" and patterns.PERCENT.match(text, start) and self.tokens[-1].kind == "number"
+        ):
             self.percentage(end)
         elif name in latex.TRANSPARENT and (word := patterns.phrase(text, start)):
             self.add("word", word[0], start, word[1])
@@ -425,10 +425,6 @@ class _Lexer:
                 self.position = blanks.end()  # the blank ends the command: \\omega t is ωt
         else:
             unknown.unknown_command(name, Span(start, end), self.source)
-
-    def is_behind_number(self) -> bool:
-        """Whether a number was read last; 0 is one, too."""
-        return bool(self.tokens) and self.tokens[-1].value is not None
 
     def percentage(self, end: int) -> None:
         """5\\% is the number 0.05; no program is written with that sign."""
