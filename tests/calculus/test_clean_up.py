@@ -248,8 +248,9 @@ def test_a_second_partial_as_a_book_gives_it(text: str, order: str, wanted: str)
 STEPS: list[tuple[str, list[Reason]]] = [
     ("ln(x^y)", [Clean.POWERS]),
     ("|x|/x", [Clean.SIGNS]),
-    ("|x| sign(x)", [Clean.SQUARED_SIGNS]),
+    ("|x| sign(x)", [Clean.SIGNS_AS_ONE]),
     ("sign(x)|x|^3", [Clean.SIGNS]),
+    ("x/sign(x)", [Clean.SIGNS_AS_ONE]),
     # By x it is 0; and by y, where x may be 0, it stays.
     ("y sign(x)^2", []),
     ("arctan(tan(x))", [Squares.SECANT]),
@@ -269,6 +270,37 @@ STEPS: list[tuple[str, list[Reason]]] = [
 def test_each_step_has_its_reason(text: str, reasons: list[Reason]) -> None:
     given = partial(field(text), "x").derivation.derivative
     assert [step.reason for step in tidy_steps(given, "x")] == reasons
+
+
+# x sign(u)^2 along a line: where u is 0 all along it, the whole is, and so is its slope. Where u is
+# 0 for an instant alone, the whole is x but there: its slope is 1, or it has none.
+SIGNS_SQUARED = (
+    ("x sign(x y)^2", "x", "sign(x*y)**2"),  # 0 on y = 0
+    ("x sign(x y^2)^2", "x", "sign(x*y**2)**2"),
+    ("x/sign(x y)", "x", "sign(x*y)"),  # no value on y = 0
+    ("x/sign(x y)^2", "x", "1"),
+    ("x sign(x y)^3", "x", "sign(x*y)"),
+    ("|x y| sign(x y)", "x", "y"),  # and what stands beside it too
+    ("|x y z| sign(x y z)", "x", "y*z"),
+    ("x sign(x - y)^2", "x", "1"),
+    ("x sign(y x - y)^2", "x", "sign(x*y - y)**2"),  # 0 on y = 0
+    ("x sign(x^2 + y x + 1)^2", "x", "1"),
+    ("x sign(x^2 y + x y + y)^2", "x", "sign(x**2*y + x*y + y)**2"),
+    ("x sign((x - y)(x + 2))^2", "x", "1"),
+    ("x sign(sin(x y))^2", "x", "sign(sin(x*y))**2"),
+    ("x sign(sin(x - y))^2", "x", "1"),
+    ("x sign(max(x, 0))^2", "x", "sign(max(x, 0))**2"),  # 0 for x < 0
+    ("x sign(floor(x))^2", "x", "sign(floor(x))**2"),  # 0 for 0 < x < 1
+    ("x sign(sqrt(x^2 - 2x + 1) - x + 1)^2", "x", "sign(-x + sqrt(x**2 - 2*x + 1) + 1)**2"),
+    ("x^2 sign(x y)^2", "x,x", "2*sign(x*y)**2"),
+)
+
+
+@pytest.mark.parametrize(("text", "order", "slope"), SIGNS_SQUARED)
+def test_the_square_of_a_sign_is_one_only_where_that_is_0_for_an_instant(
+    text: str, order: str, slope: str
+) -> None:
+    assert gradcli.partial(text, order).lines() == (slope,)
 
 
 def test_the_square_of_a_sign_is_one_only_where_the_sign_has_a_rate() -> None:

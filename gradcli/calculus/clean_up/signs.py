@@ -1,19 +1,27 @@
 """|u| and sign u in one product: |u| sign u = u, u sign u = |u|, |u| |u| = u^2.
 
 Each holds for every real u. What is left out below the line, as in u^2/|u| = |u|, is 0 where u is,
-and then so is what takes its place. That (sign u)^2 is 1 holds where u is not 0 alone.
+and then so is what takes its place. That sign u is 1 or -1 holds where u is not 0 alone.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence, Set
+from typing import Final
 
 import sympy
-from sympy import Expr, Integer
+from sympy import Add, Expr, Integer, Mul
 
+from gradcli.calculus.clean_up.walk import everywhere, number_and_factors
 from gradcli.field.fast_sympy.heads import head
-from gradcli.field.fast_sympy.sympy_build import MINUS_ONE, ONE, negate, power, product
+from gradcli.field.fast_sympy.sympy_build import MINUS_ONE, ONE, ZERO, negate, power, product
 from gradcli.field.size import size
+
+# Constant on no interval: they take each value at single numbers.
+_ANALYTIC: Final = frozenset(
+    {"sin", "cos", "tan", "exp", "log", "sinh", "cosh", "tanh", "atan", "asinh", "erf"}
+)
 
 
 def signs_absorbed(factors: Expr) -> Expr:
@@ -35,20 +43,78 @@ def signs_absorbed(factors: Expr) -> Expr:
     return factors
 
 
-def squares_of_signs_as_one(form: Expr, moving: str) -> Expr:
-    """A form without the squares of signs of what moves with that letter, which are 1.
+def signs_as_one(form: Expr, moving: str) -> Expr:
+    """A form without higher powers of the signs of what moves with that letter, nor such below.
 
-    For a derivative by it: the rules that lead to a sign hold where that is not 0, and nowhere
-    else. In y (sign x)^2 it is so of the derivative by x, and not of that by y.
+    (sign u)^2 is 1 and 1/sign u is sign u where u is not 0. Below the line it is not. Above it the
+    form is a derivative by that letter, and u has to be 0 for an instant alone, or what stands
+    beside it is 0 then: x (sign x)^2 has the slope 1 at 0 too, while x (sign(x y))^2 is 0 all along
+    y = 0, and so is its slope there.
     """
-    squares = {
-        power(each, Integer(n)): power(each, Integer(n % 2))
-        for each in form.atoms(sympy.sign)
-        if any(letter.name == moving for letter in each.free_symbols)
-        for n in {raised.exp for raised in form.atoms(sympy.Pow) if raised.base == each}
-        if n.is_Integer
+    return everywhere(form, lambda part: _of_signs_as_one(part, moving))
+
+
+def _of_signs_as_one(part: Expr, moving: str) -> Expr:
+    """A power of a sign, or a product with powers of signs, without the powers."""
+    if not (part.is_Mul or part.is_Pow):
+        return part
+    factors = Mul.make_args(part)
+    beside = {
+        base.args[0] if head(base) in ("Abs", "sign") else base
+        for base, exponent in map(_base_and_exponent, factors)
+        if exponent.is_Rational and not (head(base) == "sign" and exponent % 2 == 0)
     }
-    return form.xreplace(squares)
+    ones = [
+        power(factor.base, Integer(factor.exp % 2))
+        if factor.is_Pow and _is_one(factor.base, factor.exp, beside, moving)
+        else factor
+        for factor in factors
+    ]
+    return product(*ones) if any(map(operator.is_not, ones, factors)) else part
+
+
+def _is_one(base: Expr, exponent: Expr, beside: Set[Expr], moving: str) -> bool:
+    """Whether the even power of a sign can be 1, and the odd one the sign itself."""
+    if not (head(base) == "sign" and exponent.is_Integer and _moves_within(base, moving)):
+        return False
+    return bool(exponent < 0 or exponent % 2 == 1) or all(
+        factor in beside or _is_0_for_an_instant(factor, moving)
+        for each in Mul.make_args(base.args[0])
+        for factor in (each.base if each.is_Pow else each,)
+    )
+
+
+def _is_0_for_an_instant(factor: Expr, moving: str) -> bool:
+    """Whether a factor is seen to be 0 at single values of that letter, whatever the others are."""
+    if factor.is_Rational or factor.is_NumberSymbol:
+        return True
+    return _moves_as_a_polynomial(factor.args[0] if head(factor) in _ANALYTIC else factor, moving)
+
+
+def _moves_within(form: Expr, moving: str) -> bool:
+    return any(letter.name == moving for letter in form.free_symbols)
+
+
+def _moves_as_a_polynomial(form: Expr, moving: str) -> bool:
+    """Whether a form is a polynomial in that letter that is constant for no values of the others.
+
+    Seen by a term that has its power of the letter to itself, with a number before it.
+    """
+    if form.is_Pow:
+        return bool(form.exp.is_Integer and form.exp > 0) and _moves_as_a_polynomial(
+            form.base, moving
+        )
+    if form.is_Mul:
+        return all(_moves_as_a_polynomial(each, moving) for each in number_and_factors(form)[1])
+    of_powers: dict[Expr, list[bool]] = {}
+    for term in Add.make_args(form):
+        _, factors = number_and_factors(term)
+        moved = [factor for factor in factors if _moves_within(factor, moving)]
+        base, exponent = _base_and_exponent(moved[0]) if moved else (ONE, ZERO)
+        if len(moved) > 1 or (moved and not (base.is_Symbol and exponent.is_Integer)):
+            return False
+        of_powers.setdefault(exponent, []).append(len(factors) == 1)
+    return any(exponent > 0 and alone == [True] for exponent, alone in of_powers.items())
 
 
 def _signs_apart(factors: Expr, inners: Set[Expr]) -> Expr:

@@ -25,7 +25,7 @@ from gradcli.calculus.clean_up.polynomials import (
 )
 from gradcli.calculus.clean_up.powers import powers_merged
 from gradcli.calculus.clean_up.roots import roots_of_fractions, roots_of_squares
-from gradcli.calculus.clean_up.signs import signs_absorbed, squares_of_signs_as_one
+from gradcli.calculus.clean_up.signs import signs_absorbed, signs_as_one
 from gradcli.calculus.clean_up.squares import (
     OF_FUNCTIONS,
     Squares,
@@ -54,7 +54,7 @@ class Clean(StrEnum):
 
     POWERS = "powers"  # u^a u^b = u^(a + b)
     SIGNS = "signs"  # |u| sign u = u, u sign u = |u|
-    SQUARED_SIGNS = "squared signs"  # (sign u)^2 = 1, where u is not 0
+    SIGNS_AS_ONE = "unit signs"  # sign u = 1 or -1, where u is not 0
     ROOTS = "roots"  # sqrt(u^2/v^2) = |u|/|v|
     FRACTIONS = "fractions"  # sqrt(u/v) = sqrt(u)/sqrt(v), with v > 0
     FACTORS = "factors"  # multiplied out, cancelled, factored: whichever is shorter
@@ -223,7 +223,7 @@ def _that_may_apply(seen: Look, moving: str) -> Iterator[tuple[Reason, Callable[
     if "sign" in seen.functions or "Abs" in seen.functions:
         yield Clean.SIGNS, lambda form: everywhere(form, signs_absorbed)
     if "sign" in seen.functions and moving:
-        yield Clean.SQUARED_SIGNS, partial(squares_of_signs_as_one, moving=moving)
+        yield Clean.SIGNS_AS_ONE, partial(signs_as_one, moving=moving)
     if seen.exponent:
         yield Clean.POWERS, powers_merged
     if not OF_FUNCTIONS.isdisjoint(seen.squared):

@@ -70,11 +70,14 @@ def _because(reason: Reason, letters: Letters, before: Expr, after: Expr) -> Sen
                 " and ",
                 equals(typeset(Product((u, sign))), typeset(size)),
             )
-        case Clean.SQUARED_SIGNS:
-            square = Power(Call("sign", (u,)), _TWO)
+        case Clean.SIGNS_AS_ONE:
             return sentence(
                 "since ",
-                equals(typeset(square), typeset(_ONE)),
+                typeset(Call("sign", (u,))),
+                " is ",
+                typeset(_ONE),
+                " or ",
+                typeset(Negative(_ONE)),
                 " where ",
                 relation(typeset(u), "≠", typeset(_ZERO)),
             )
