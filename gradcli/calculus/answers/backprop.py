@@ -139,7 +139,12 @@ def _in_decimals_at(
     known = {each.node.name: each for each in passes}
     value = known[graph.output].value
     slopes = tuple(known[name].derivative if name in known else ZERO for name in field.variables)
-    sure = certified([certify_value(field, point, value), certify_partials(field, point, slopes)])
+    sure = certified(
+        [
+            certify_value(field, point, value),
+            certify_partials(field, point, slopes, rounded=True),
+        ]
+    )
     at = AtPoint(point, Smooth(value), value, slopes, sure)
     return BackpropAnswer(field, graph, by, check, at, passes, sure, is_exact=False)
 

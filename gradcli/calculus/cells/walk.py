@@ -23,7 +23,6 @@ from gradcli.calculus.domain.domain import (
     TooLargeError,
     UnsureError,
     evaluate_exactly,
-    truth_of,
 )
 from gradcli.calculus.domain.smoothness import floor_of
 from gradcli.calculus.limits.expansion import (
@@ -120,7 +119,7 @@ class Walk:
         if difference.range.high <= 0 and relation in ("<=", ">"):
             return relation == "<="
         sign = self._sign(difference)
-        return truth_of(comparison.relation, Sign(sign))
+        return Sign(sign).meets(comparison.relation)
 
     def merge(self, _: ex.Piecewise, possible: Sequence[Part], covered: bool) -> Part:
         """The one case that holds."""

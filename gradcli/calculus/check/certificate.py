@@ -13,12 +13,12 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sympy import Expr, Integer
 
+from gradcli.calculus.check.depth import depth_of, orders_of
 from gradcli.calculus.domain.decide_jumps import decide_jumps
-from gradcli.calculus.numbers.constants import SATURATING
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import (
     Arithmetic,
@@ -28,7 +28,6 @@ from gradcli.calculus.numbers.numeric import (
     exact_fraction,
     multiprecision,
 )
-from gradcli.field.expression import Call, postorder, variables_of
 from gradcli.field.fast_sympy.sympy_build import product, total
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -42,10 +41,9 @@ _SMALLEST: Final = _STEPS[-1]
 # Before a number is refuted it is looked at from as near as no written constant can be hidden:
 # |x - 10^-200| at 0 has its corner past the steps above, e^-1000 is 10^-434.
 _NEARER: Final = (700, 1000, 1200)
-# Against the rate that is claimed, however small that is; of the rate 0, against the step before.
+# Against the rate that is claimed, however small that is, and against the step before.
 _AGREES: Final = 1e-12
 _FALLS: Final = 1e-6
-_NOISE: Final = 1e-40
 _SLACK: Final = 1e-9
 _DIRECTIONS: Final = 1000
 _MOST_AXES: Final = 40  # of more variables the axes are not taken one by one
@@ -60,48 +58,37 @@ _UNCHECKABLE: Final = (
 )
 
 
-def certify_partials(field: ScalarField, point: Point, slopes: Sequence[Expr]) -> bool | None:
+def certify_partials(
+    field: ScalarField, point: Point, slopes: Sequence[Expr], *, rounded: bool = False
+) -> bool | None:
     """Whether each partial at the point is the limit of its quotients, from both sides.
 
-    Shape: one slope a variable of the field, constants. Of very many all are looked at together,
-    along a few random directions: the quotients have digits enough that the smallest slope is held
-    to as many digits as along its own axis.
+    Shape: one slope a variable of the field, constants, which may be `rounded`. Of very many all
+    are looked at together, along a few random directions: the quotients have digits enough that
+    each slope is held to as many digits as along its own axis.
     """
     size = len(slopes)
     if size <= _MOST_AXES:
         axes = [tuple(Integer(i == index) for i in range(size)) for index in range(size)]
-        return _all(
-            [
-                _quotients_agree(field, point, axis, slope, slope)
-                for axis, slope in zip(axes, slopes, strict=True)
-            ]
-        )
-    try:
-        smallest = min((slope for slope in slopes if slope), key=lambda each: abs(_number(each)))
-    except (*_UNCHECKABLE, ValueError):
-        return None
-    draw = random.Random(_SEED)
-    mixed = [
-        tuple(Integer(draw.choice((-1, 1)) * draw.randint(1, 97)) for _ in slopes)
-        for _ in range(_MIXED)
-    ]
-    return _all(
-        [
-            _quotients_agree(
-                field,
-                point,
-                along,
-                total(*(product(w, slope) for w, slope in zip(along, slopes, strict=True))),
-                smallest,
-            )
-            for along in mixed
+        claims: list[_Claim] = [
+            (axis, slope, (slope,)) for axis, slope in zip(axes, slopes, strict=True)
         ]
-    )
+    else:
+        draw = random.Random(_SEED)
+        mixed = [
+            tuple(Integer(draw.choice((-1, 1)) * draw.randint(1, 97)) for _ in slopes)
+            for _ in range(_MIXED)
+        ]
+        claims = [
+            (w, total(*(product(of, slope) for of, slope in zip(w, slopes, strict=True))), slopes)
+            for w in mixed
+        ]
+    return _claims_agree(field, point, claims, rounded=rounded)
 
 
 def certify_rate(field: ScalarField, point: Point, direction: Direction, rate: Expr) -> bool | None:
     """Whether the rate along w as given is the limit of (f(P + t w) - f(P)) / t, t -> +-0."""
-    return _quotients_agree(field, point, direction.components, rate, rate)
+    return _claims_agree(field, point, [(direction.components, rate, (rate,))])
 
 
 def certify_value(field: ScalarField, point: Point, value: Expr) -> bool | None:
@@ -109,8 +96,17 @@ def certify_value(field: ScalarField, point: Point, value: Expr) -> bool | None:
 
     A difference counts when more digits do not move it.
     """
+    try:
+        depth = max(_depth(field, point), orders_of(_number(value)))
+    except _UNCHECKABLE:
+        return None
+    # Of what is 0 the rounding is left, which is smaller than any number that the formula hides.
+    first = int(_DIGITS + 3 * min(depth, _MOST_DIGITS))
+    least = context_of(first).mpf(10) ** -int(40 + min(depth, _MOST_DIGITS))
     previous: tuple[Any, Any] | None = None
-    for digits in (_DIGITS, 4 * _DIGITS, _MOST_DIGITS):
+    for digits in (first, 4 * first, _MOST_DIGITS):
+        if digits > _MOST_DIGITS:
+            continue
         try:
             claimed = _number(value, digits)
             start = [_number(entry, digits) for entry in point.coordinates]
@@ -118,7 +114,7 @@ def certify_value(field: ScalarField, point: Point, value: Expr) -> bool | None:
         except _UNCHECKABLE:
             return None
         near = context_of(digits).mpf(10) ** -40 * max(abs(claimed), abs(found))
-        if abs(found - claimed) <= max(near, context_of(digits).mpf(10) ** -40):
+        if abs(found - claimed) <= max(near, least):
             return True
         moved = previous is None or any(
             abs(now - then) > near for now, then in zip((found, claimed), previous, strict=True)
@@ -178,108 +174,113 @@ def _at(field: ScalarField, coordinates: Sequence[Any], digits: int) -> Any:
     return evaluate(decide_jumps(field.tree), values, multiprecision(digits))
 
 
-def _digits_and_unit(field: ScalarField, point: Point, size: Any) -> tuple[int, Any] | None:
-    """How many digits the quotients need, and the length against which a step is small.
+# A direction, the rate along it that is claimed, and the slopes of which that is made.
+_Claim: TypeAlias = tuple[Sequence[Expr], Expr, Sequence[Expr]]
+
+
+def _claims_agree(
+    field: ScalarField, point: Point, claims: Sequence[_Claim], *, rounded: bool = False
+) -> bool | None:
+    """Whether the quotients along each direction tend to the rate that is claimed."""
+    try:
+        hidden = _depth(field, point)
+        return _all(
+            [_quotients_agree(field, point, claim, hidden, rounded=rounded) for claim in claims]
+        )
+    except _UNCHECKABLE:
+        return None
+
+
+def _depth(field: ScalarField, point: Point) -> float:
+    at = dict(zip(field.variables, map(_number, point.coordinates), strict=True))
+    return depth_of(decide_jumps(field.tree), at)
+
+
+def _digits_and_unit(field: ScalarField, point: Point) -> tuple[float, Any]:
+    """How many digits are lost near the point, and the length against which a step is small.
 
     The smallest coordinate that is not 0 may be the distance to a pole; the largest number in
-    play, and the size of the rate, decide how many digits the difference of two values loses.
+    play decides how many digits the difference of two values loses.
     """
     start = [_number(entry) for entry in point.coordinates]
     unit = min([abs(entry) for entry in start if entry] + [context_of(_DIGITS).mpf(1)])
     largest = max(*map(abs, start), 1 / unit, abs(_at(field, start, _DIGITS)))
-    lost = int(context_of(_DIGITS).log10(largest)) + 1
-    digits = _DIGITS + _SMALLEST + 4 * lost
-    if 0 < size < 1:
-        digits += 2 * int(-context_of(_DIGITS).log10(size))
-    return (digits, unit) if digits <= _MOST_DIGITS else None
+    return 4 * (orders_of(largest) + 1), unit
 
 
 def _quotients_agree(
-    field: ScalarField, point: Point, direction: Sequence[Expr], rate: Expr, smallest: Expr
+    field: ScalarField, point: Point, claim: _Claim, hidden: float, *, rounded: bool
 ) -> bool | None:
-    """Whether the quotients along `direction` tend to `rate`, for t > 0 and for t < 0.
+    """Whether the quotients along a direction tend to its rate, for t > 0 and for t < 0.
 
-    A rate that many numbers make together is held to as many digits as the `smallest` of them.
+    The steps are smaller than any number that the formula hides: what such a one leaves over does
+    not fall with them. Where they cannot be, a rate is held to its first digits, and 0 to none.
 
     Quotients that have settled on another number are a disagreement, unless more digits move them;
     quotients that still move, on a function that bends too sharply for these steps, settle nothing.
     """
-    try:
-        scale = _digits_and_unit(field, point, abs(_number(smallest)))
-        if scale is None:
-            return None
-        digits, unit = scale
-        size = abs(_number(smallest, digits))
-        if size * context_of(digits).mpf(10) ** (digits * 3 // 4) < 1:
-            size = 0  # sqrt(2) sqrt(3) - sqrt(6), as rounded
-        rows = _quotients(field, point, direction, digits, unit, _STEPS)
-        answer = _tend(rows, _number(rate, digits), size)
-        if answer is not False:
-            return answer
-        digits += _NEARER[-1] - _SMALLEST
-        if digits > _MOST_DIGITS:
-            return None
-        nearer = _quotients(field, point, direction, digits, unit, _NEARER)
-        again = _tend(nearer, _number(rate, digits), size)
-    except _UNCHECKABLE:
+    direction, rate, slopes = claim
+    lost, unit = _digits_and_unit(field, point)
+    depth = max(orders_of(_number(each)) for each in (*slopes, *direction))
+
+    def digits_for(step: float, depth: float) -> int:
+        return int(_DIGITS + step + depth + lost + min(hidden, _MOST_DIGITS))
+
+    is_seen = digits_for(_SMALLEST + depth + hidden, depth + hidden) <= _MOST_DIGITS
+    if is_seen:
+        depth += hidden
+    nearer = math.ceil(depth)
+    digits = min(digits_for(_SMALLEST + nearer, nearer), _MOST_DIGITS)
+    nothing = context_of(digits).mpf(10) ** -(40 + nearer)
+    sizes = [abs(_number(slope, digits)) for slope in slopes]
+    sizes = [size for size in sizes if size > nothing]  # sqrt(2) sqrt(3) - sqrt(6) is 0
+    size = min(sizes, default=0)
+    if not is_seen and len(sizes) < len(slopes):
         return None
-    if again is not False:
-        return again
-    if not _have_settled(rows[-1], nearer[-1], size):
+
+    def gaps(steps: Sequence[int], digits: int) -> list[list[Any]]:
+        claimed = _number(rate, digits)
+        rows = _quotients(field, point, direction, digits, unit, steps)
+        return [[one - claimed for one in row] for row in rows]
+
+    first = gaps([step + nearer for step in _STEPS], digits)
+    is_confirmed = _are_closed(first, size, nothing, falling=is_seen and not rounded)
+    if is_confirmed or not _have_settled(first[-2], first[-1], nothing):
+        return is_confirmed or None
+    digits = digits_for(_NEARER[-1], nearer)
+    if digits > _MOST_DIGITS or hidden > _NEARER[-1]:
+        return None
+    last = gaps(_NEARER, digits)
+    if _are_closed(last, size, nothing, falling=is_seen and not rounded):
+        return True
+    settled = _have_settled(last[-2], last[-1], nothing) and _have_settled(
+        first[-1], last[-1], nothing
+    )
+    if not settled:
         return None
     step = unit * context_of(digits).mpf(10) ** -_NEARER[-1]
-    if _has_constant_within(field, step):
-        return None
-    allowed = _AGREES * (size or abs(rows[-1][0]))
     differences = (
         _enclosed_quotient(field, point, direction, rate, each, digits) for each in (step, -step)
     )
-    return False if any(_is_apart(each, allowed) for each in differences) else None
+    return False if any(_is_apart(each, nothing) for each in differences) else None
 
 
-def _tend(rows: Sequence[Sequence[Any]], claimed: Any, size: Any) -> bool | None:
-    """Whether quotients of smaller and smaller steps tend to what is claimed, or to another number.
-
-    A rate that is 0 has no size to compare with: there the quotients have to fall.
-    """
-    before, last = rows[-2:]
-    if size:
-        if all(abs(one - claimed) <= _AGREES * size for one in last):
-            return True
-    elif not any(last):
-        return True
-    if _have_settled(before, last, size):
-        return False
-    if not size and all(
-        abs(now) <= max(_NOISE, _FALLS * abs(then)) for then, now in zip(before, last, strict=True)
-    ):
-        return True
-    return None
+def _are_closed(gaps: Sequence[Sequence[Any]], size: Any, nothing: Any, *, falling: bool) -> bool:
+    """Whether what quotients differ by from what is claimed is small against that, and falls."""
+    before, last = gaps[-2:]
+    small = bool(size) and all(abs(now) <= _AGREES * size for now in last)
+    falls = all(
+        abs(now) <= max(nothing, _FALLS * abs(then)) for then, now in zip(before, last, strict=True)
+    )
+    return (small or not size) and (falls or (small and not falling))
 
 
-def _have_settled(before: Sequence[Any], last: Sequence[Any], size: Any) -> bool:
-    return all(
-        abs(now - then) <= _AGREES * max(size, abs(now))
+def _have_settled(before: Sequence[Any], last: Sequence[Any], nothing: Any) -> bool:
+    """Whether on one side they differ by the same as before."""
+    return any(
+        abs(now) > nothing and abs(now - then) <= _AGREES * abs(now)
         for then, now in zip(before, last, strict=True)
     )
-
-
-def _has_constant_within(field: ScalarField, size: Any) -> bool:
-    """Whether a constant in it is smaller than that, or that near to a bound.
-
-    e^-5000 may hide a corner that is nearer, and so may 1 - tanh 5000.
-    """
-    for node in postorder(field.tree):
-        if variables_of(node):
-            continue
-        try:
-            value = evaluate(node, {}, multiprecision(_DIGITS))
-        except _UNCHECKABLE:
-            continue
-        saturates = isinstance(node, Call) and node.function in SATURATING
-        if 0 < abs(value) <= size or (saturates and abs(value - round(value)) <= size):
-            return True
-    return False
 
 
 def _is_apart(difference: Any, allowed: Any) -> bool:

@@ -24,6 +24,7 @@ from gradcli.calculus.numbers.duals import (
     Real,
     Walk,
     dual_roots,
+    dual_values,
     multiprecision,
 )
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
@@ -35,7 +36,7 @@ from gradcli.calculus.numbers.numeric import (
     holds,
 )
 from gradcli.calculus.numbers.numeric import multiprecision as digits_of
-from gradcli.field.expression import Call, Node, Piecewise, operands_of_condition
+from gradcli.field.expression import Call, Node, Piecewise, operands_of_condition, variables_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 
@@ -51,6 +52,7 @@ _RANGES: Final = (
     (-6.0, 6.0),
     (5.0, 60.0),
 )
+_THIN, _THINNEST = 1e-3, 1e-15  # of a box about a step at 0
 _ENOUGH: Final = 1e-9
 # A number of a hundred digits tells nothing of tan(10^120 pi/7): what more digits move is noise.
 _DIGITS: Final = (100, 400, 1600)
@@ -112,37 +114,32 @@ def verify(
     derivatives = _walk(*(derivative for _, derivative in partials))
     # Of a function in pieces, points are drawn from all boxes: a piece may have lost its region.
     wanted = len(_RANGES) * 2 if any(map(_has_regions, whole.order)) else 0
+    ranges = (*_near_steps(whole), *_RANGES)
     draw = random.Random(seed)
-    precise: dict[int, Primitives] = {}
     points = 0
     digits = 15
     for attempt in range(_ATTEMPTS):
-        low, high = _RANGES[attempt % len(_RANGES)]
+        low, high = ranges[attempt % len(ranges)]
         at = {name: draw.uniform(low, high) for name in field.letters}
         rates = {name: draw.uniform(0.5, 1.5) for name in names}
         try:
-            error = _error(*_compared(whole, derivatives, at, rates, FLOATS))
-        except (OverflowError, _SilentError):
-            # A thousand factors, and 1/10^316, are no floats; they are numbers of a hundred digits.
-            error = math.inf
-        except (OutsideError, ZeroDivisionError, ValueError):
+            error = _error_at(whole, derivatives, at, rates)
+            still = _of_what_stands_still(derivatives, at, rates)
+            if error is not None and still:
+                alone = _error_at(whole, derivatives, at, still)
+                error = None if alone is None else max(error, alone)
+        except _SilentError:
+            if _have_values(derivatives, at):
+                continue
+            return Check(Outcome.SILENT, points, 0, at)
+        except (OutsideError, ZeroDivisionError, OverflowError, ValueError):
+            continue  # a float that underflowed, too: no such point
+        if error is None:
             continue
         if not error <= _ENOUGH:
-            try:
-                in_digits = _error_in_digits(whole, derivatives, at, rates, precise)
-            except _SilentError:
-                if _have_values(derivatives, at):
-                    continue
-                return Check(Outcome.SILENT, points, 0, at)
-            except (OutsideError, ZeroDivisionError, OverflowError):
-                continue  # a float that underflowed: no such point
-            if in_digits is None:
+            if _is_rounded_over_a_jump(whole, at):
                 continue
-            error = in_digits
-            if not error <= _ENOUGH_IN_DIGITS:
-                if _is_rounded_over_a_jump(whole, at):
-                    continue
-                return Check(Outcome.FAILED, points, 0, at)
+            return Check(Outcome.FAILED, points, 0, at)
         if points < POINTS:
             points += 1
             digits = min(digits, 15 if error == 0 else int(-math.log10(error)))
@@ -151,22 +148,67 @@ def verify(
     return Check(Outcome.PASSED if points else Outcome.NO_POINT, points, digits if points else 0)
 
 
+def _near_steps(whole: Walk) -> Sequence[tuple[float, float]]:
+    """A box about 0 of the size of a step there, as tanh(10^6 x) has one, where one may be seen.
+
+    A long way from it the function is constant to all digits, whatever its rate is said to be.
+    """
+    if not any(isinstance(node, Call) for node in whole.order):
+        return ()
+    constants = [node for node in whole.order if not variables_of(node)]
+    try:
+        values = dual_values(constants, {})
+    except (ArithmeticError, ValueError):
+        return ()
+    numbers = [abs(value) for value, _ in values.values() if value]
+    width = min((min(each, 1 / each) for each in numbers), default=1)
+    return ((-width, width),) if _THINNEST <= width <= _THIN else ()
+
+
+def _of_what_stands_still(
+    derivatives: Walk, at: Mapping[str, float], rates: Mapping[str, float]
+) -> dict[str, float]:
+    """The rates of the letters by which the derivative is given as 0, if others are not.
+
+    Alone they are held to 0, whatever the others come to: of x + y/10^40 both have to be right.
+    """
+    try:
+        slopes = dual_roots(derivatives, {name: (value, 0) for name, value in at.items()})
+    except (ArithmeticError, ValueError):
+        return {}
+    moves = [bool(value) for value, _ in slopes]
+    if all(moves) or not any(moves):
+        return {}
+    return {
+        name: 0 if each else rate for (name, rate), each in zip(rates.items(), moves, strict=True)
+    }
+
+
+def _error_at(
+    whole: Walk, derivatives: Walk, at: Mapping[str, float], rates: Mapping[str, float]
+) -> float | None:
+    """The error at a point, in floats, or where they do not agree in digits; None where open."""
+    try:
+        error = _error(*_compared(whole, derivatives, at, rates, FLOATS))
+    except (OverflowError, _SilentError):
+        # A thousand factors, and 1/10^316, are no floats; they are numbers of a hundred digits.
+        error = math.inf
+    if error <= _ENOUGH:
+        return error
+    found = _error_in_digits(whole, derivatives, at, rates)
+    return found if found is None or found <= _ENOUGH_IN_DIGITS else math.inf
+
+
 def _error_in_digits(
-    whole: Walk,
-    derivatives: Walk,
-    at: Mapping[str, float],
-    rates: Mapping[str, float],
-    precise: dict[int, Primitives],
+    whole: Walk, derivatives: Walk, at: Mapping[str, float], rates: Mapping[str, float]
 ) -> float | None:
     """The error in as many digits as show that it is none, or that more would not move it.
 
-    None where it still moves: that settles nothing. `precise` keeps what was made for each number
-    of digits.
+    None where it still moves: that settles nothing.
     """
     now: tuple[Real, Real, Real] = (0, 0, 0)
     for digits in _DIGITS:
-        real = precise.get(digits) or precise.setdefault(digits, multiprecision(digits))
-        before, now = now, _compared(whole, derivatives, at, rates, real)
+        before, now = now, _compared(whole, derivatives, at, rates, multiprecision(digits))
         error = _error(*now)
         # Fewer digits than it needs make an unmoved 0 of 1 - tanh(766)^2.
         is_seen = abs(now[0] - now[1]) * 10 ** (digits * 4 // 5) >= 1
@@ -232,25 +274,27 @@ def _compared(
 ) -> tuple[Real, Real, Real]:
     """The rate by duals, the rate by the partials, and the size of what was added up for it.
 
-    `rates` has the variables in the order of the derivatives.
+    `rates` has the variables in the order of the derivatives. Each moves the faster the smaller its
+    derivative is, so that what they bring is of one size and none is lost beside the others.
     """
-    moving: dict[str, Dual] = {
-        name: (_exactly(value, real), _exactly(rates.get(name, 0), real))
-        for name, value in at.items()
-    }
+    still: dict[str, Dual] = {name: (_exactly(value, real), 0) for name, value in at.items()}
+    silence: ArithmeticError | None = None
+    try:
+        slopes = [value for value, _ in dual_roots(derivatives, still, real)]
+    except (OutsideError, ZeroDivisionError) as error:
+        silence, slopes = error, [1] * len(rates)
+    moving = dict(still)
+    claimed = scale = 0
+    for (name, rate), slope in zip(rates.items(), slopes, strict=True):
+        own = _exactly(rate, real) / (abs(slope) or 1)
+        moving[name] = moving[name][0], own
+        claimed += slope * own
+        scale += abs(slope * own)
     ((_, expected),) = dual_roots(whole, moving, real)
     if not _is_finite(expected):
         raise OverflowError
-    claimed = scale = 0
-    still: dict[str, Dual] = {name: (value, 0) for name, (value, _) in moving.items()}
-    try:
-        slopes = dual_roots(derivatives, still, real)
-    except (OutsideError, ZeroDivisionError) as error:
-        raise _SilentError from error
-    for name, (value, _) in zip(rates, slopes, strict=True):
-        part = value * moving[name][1]
-        claimed += part
-        scale += abs(part)
+    if silence is not None:
+        raise _SilentError from silence
     if not _is_finite(claimed):
         raise OverflowError
     return expected, claimed, scale

@@ -118,7 +118,7 @@ def evaluate_exactly(tree: ex.Node, values: Mapping[str, Expr]) -> Location:
             return None
         if sign is Sign.ZERO and (left.varies or right.varies):
             rough.setdefault(comparison, NonSmooth(comparison, comparison.left, left.value))
-        return truth_of(comparison.relation, sign)
+        return sign.meets(comparison.relation)
 
     def merge(node: ex.Piecewise, possible: Sequence[ExactValue], covered: bool) -> ExactValue:
         if not possible:
@@ -172,24 +172,6 @@ def _holds_for_all(
         case ex.Call("log" | "sqrt" | "abs", (_,)):
             return bool(at.is_positive)
     return False
-
-
-def truth_of(relation: str, sign: Sign) -> bool:
-    """Whether `left relation right`, by the sign of left - right."""
-    match relation:
-        case "<":
-            return sign is Sign.NEGATIVE
-        case "<=":
-            return sign is not Sign.POSITIVE
-        case ">":
-            return sign is Sign.POSITIVE
-        case ">=":
-            return sign is not Sign.NEGATIVE
-        case "=":
-            return sign is Sign.ZERO
-        case "!=":
-            return sign is not Sign.ZERO
-    raise AssertionError(relation)
 
 
 _Assessment = tuple[Regularity, ex.Node, Requirement, Expr]

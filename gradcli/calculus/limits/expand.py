@@ -17,7 +17,6 @@ from typing import Final, assert_never
 import sympy
 from sympy import Expr, Integer
 
-from gradcli.calculus.domain.domain import truth_of
 from gradcli.calculus.limits.expanded_functions import (
     algebra_of,
     power_at_least,
@@ -142,11 +141,11 @@ def _expand(
 def _holds(relation: str, sign: UniformSign) -> bool | None:
     match sign:
         case UniformSign.POSITIVE:
-            return truth_of(relation, Sign.POSITIVE)
+            return Sign.POSITIVE.meets(relation)
         case UniformSign.NEGATIVE:
-            return truth_of(relation, Sign.NEGATIVE)
+            return Sign.NEGATIVE.meets(relation)
         case UniformSign.ZERO:
-            return truth_of(relation, Sign.ZERO)
+            return Sign.ZERO.meets(relation)
         case UniformSign.NOT_NEGATIVE:
             return {"<": False, ">=": True}.get(relation)
         case UniformSign.NOT_POSITIVE:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, assert_never
 
 from mpmath.ctx_mp import MPContext
@@ -88,6 +89,7 @@ FLOATS: Final = Primitives(
 )
 
 
+@lru_cache(maxsize=8)
 def multiprecision(digits: int) -> Primitives:
     """The same at `digits` decimal digits."""
     context = MPContext()

@@ -22,7 +22,6 @@ from gradcli.calculus.domain.domain import (
     TooLargeError,
     UnsureError,
     evaluate_exactly,
-    truth_of,
 )
 from gradcli.calculus.domain.verdict import Finite, OneSided
 from gradcli.calculus.limits.expand import along_a_curve, expand
@@ -253,7 +252,7 @@ def _holds(
             except NoExpansionError:
                 return None
             sign = _SIGNS.get(sign_near(found, signs))
-            return None if sign is None else truth_of(relation, sign)
+            return None if sign is None else sign.meets(relation)
         case ex.Some(parts) if _is_any_step(parts, field, point):
             return True
         case ex.Every(parts) | ex.Some(parts):
