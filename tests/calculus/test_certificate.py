@@ -104,6 +104,12 @@ TINY_CORNERS = [
     ("x^2 + |x|/10^90", "0", ("0",)),
     ("x^2 + max(x, 0) e^-700", "0", ("0",), ("e^-700",)),
     ("x^2 + floor(x)/10^50", "0", ("0",)),
+    # What rounds to a smooth function: |x|/sqrt(2) nearly, |x|, 1 + x/2 + ..., x + 2
+    ("sqrt(1 - cos(x))", "0", ("0",)),
+    ("arccos(cos(x))", "0", ("0",)),
+    ("{(e^x - 1)/x if x != 0, 1 otherwise}", "0", ("0",), ("1",)),
+    ("{(e^x - 1 - x)/x^2 if x != 0, 1/2 otherwise}", "0", ("0",), ("1/2",)),
+    ("{(x^2 - 4)/(x - 2) if x != 2, 4 otherwise}", "2", ("0",), ("2",)),
     ("x^2 + |x - 10^-200|^2 + |y|/10^70", "0, 0", ("-2*10^-200", "0")),
 ]
 
@@ -111,7 +117,7 @@ TINY_CORNERS = [
 @pytest.mark.parametrize(
     ("text", "at", "claims"), [(row[0], row[1], row[2:]) for row in TINY_CORNERS]
 )
-def test_no_corner_is_too_small_to_be_seen(
+def test_no_rounding_confirms_a_slope(
     text: str, at: str, claims: tuple[tuple[str, ...], ...]
 ) -> None:
     for claim in claims:
@@ -156,3 +162,18 @@ def test_a_value_is_held_to_its_own_size(
     assert certify_value(whole, start, constant(value)) is True
     for each in wrong:
         assert certify_value(whole, start, constant(each)) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "slope"),
+    [
+        ("{(e^x - 1)/x if x != 0, 1 otherwise}", "0", "1/2"),
+        ("{(e^x - 1 - x)/x^2 if x != 0, 1/2 otherwise}", "0", "1/6"),
+        ("{(1 - cos(x))/x if x != 0, 0 otherwise}", "0", "1/2"),
+        ("{(x^2 - 4)/(x - 2) if x != 2, 4 otherwise}", "2", "1"),
+    ],
+)
+def test_beside_a_hole_that_is_filled_there_are_digits_enough(
+    text: str, at: str, slope: str
+) -> None:
+    assert certify_partials(field(text), point(at), [constant(slope)]) is True

@@ -243,16 +243,29 @@ def _quotients_agree(
         rows = _quotients(field, point, direction, digits, unit, steps)
         return [[one - claimed for one in row] for row in rows]
 
-    first = gaps([step + nearer for step in _STEPS], digits)
-    is_confirmed = _are_closed(first, size, nothing, falling=is_seen and not rounded)
-    if is_confirmed or not _have_settled(first[-2], first[-1], nothing):
-        return is_confirmed or None
-    digits = digits_for(_NEARER[-1], nearer)
+    def is_enclosed(step: Any, gap: Any, digits: int) -> bool:
+        """Whether it is no rounding that leaves so little: (e^x - 1)/x is 1 in too few digits."""
+        found = _enclosed_quotient(field, point, direction, rate, step, digits)
+        most = max(nothing, 2 * abs(gap), 0 if falling else _AGREES * size)
+        return found is None or max(map(abs, ends(found))) <= exact_fraction(most + 0 * nothing)
+
+    falling = is_seen and not rounded
+    first: list[list[Any]] = []
+    for more in (1, 2, 4):
+        digits = min(digits_for(more * (_SMALLEST + nearer), nearer), _MOST_DIGITS)
+        first = gaps([step + nearer for step in _STEPS], digits)
+        step = unit * context_of(digits).mpf(10) ** -(_SMALLEST + nearer)
+        if _are_closed(first, size, nothing, falling=falling):
+            if all(map(is_enclosed, (step, -step), first[-1], (digits, digits))):
+                return True
+        elif _have_settled(first[-2], first[-1], nothing):
+            break
+    else:
+        return None
+    digits = digits_for(more * _NEARER[-1], nearer)
     if digits > _MOST_DIGITS or hidden > _NEARER[-1]:
         return None
     last = gaps(_NEARER, digits)
-    if _are_closed(last, size, nothing, falling=is_seen and not rounded):
-        return True
     settled = _have_settled(last[-2], last[-1], nothing) and _have_settled(
         first[-1], last[-1], nothing
     )
