@@ -29,7 +29,7 @@ from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
 from gradcli.language.vectors import coordinates
-from gradcli.language.vectors.combinations import UNKNOWN, with_names
+from gradcli.language.vectors.combinations import UNKNOWN, may_hold_vector, with_names
 from gradcli.language.vectors.constants import about
 from gradcli.language.vectors.typeset import plain
 from gradcli.language.vectors.vectors import ZERO, Vector, is_zero, unit, unit_vectors, worked_out
@@ -171,7 +171,7 @@ class _Reader:
             inner, coordinates.groups_of(inner), coordinates.SEPARATORS
         ):
             return self.listed(tokens, notes, rows=False), notes
-        vector = self.combination(tokens, notes)
+        vector = self.combination(tokens, notes) if may_hold_vector(tokens) else None
         if vector is not None:
             return vector, notes
         node, notes = self.parsed(tokens)

@@ -32,12 +32,17 @@ from gradcli.language.vectors.vectors import (
     unit_vectors,
     worked_out,
 )
+from gradcli.late import pattern
 
 ReadList: TypeAlias = Callable[[Sequence[Token], str], Vector]
 """Reads the components within brackets, given what stands in them and the opening one."""
 
 UNKNOWN: Final = frozenset({"undeclared-name", "name-not-among-variables"})
 """The codes of a name that is not declared."""
+
+_OF_LISTS: Final = frozenset({*coordinates.SEPARATORS, *"[{<", "|<"})
+# i, i_hat, e_1, e_x, x_hat, and names that run together with one: 2xyi.
+_OF_UNITS: Final = pattern(r"[ijk]|e_|hat")
 
 
 def combination(
@@ -69,6 +74,14 @@ def combination(
         form = "letters" if in_letters else "vectors"
         asked.fail("not-a-multiple-of-a-vector", found, form)
     return _in_space(found, notes, asked)
+
+
+def may_hold_vector(tokens: Sequence[Token]) -> bool:
+    """Whether a list or a unit vector may stand among tokens: most formulas hold neither."""
+    return any(
+        token.kind in _OF_LISTS or (token.kind == "name" and _OF_UNITS.search(full_name(token)))
+        for token in tokens
+    )
 
 
 def with_names(
