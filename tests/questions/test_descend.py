@@ -121,6 +121,35 @@ def test_a_message_names_the_last_point_in_the_digits_of_the_page() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start", "rate", "message", "said"),
+    [
+        (
+            "x^4 - x",
+            "2",
+            "0.5",
+            "after 4 steps it is at about x = 2.64279 · 10³⁴",
+            "than the one before, and step 5 leads to numbers larger than a float holds",
+        ),
+        (
+            "x^4 + y^2",
+            "5,1",
+            "0.1",
+            "after 4 steps it is at about (2.87534 · 10³⁹, 0.4096)",
+            "step 5 leads to numbers larger than a float holds",
+        ),
+        ("x^4", "10^70", "0.1", "step 1 leads to numbers larger", "It stopped: step 1 leads to"),
+        ("e^x + x^2", "1000", "0.1", "the start has numbers larger", "the start has numbers larger"),
+    ],
+)
+def test_what_is_too_large_is_the_step_behind_the_last_one_with_numbers(
+    text: str, start: str, rate: str, message: str, said: str
+) -> None:
+    result = gradcli.descend(text, start=start, rate=rate)
+    assert message in str(result.error)
+    assert said in " ".join(result.text().split())
+
+
+@pytest.mark.parametrize(
     ("text", "start", "rate", "claim", "of_eigenvalues", "below"),
     [
         (

@@ -32,6 +32,7 @@ _LARGE: Final = 100
 
 # As `decimal` writes large and small numbers: 1.4*10^(-9).
 _POWER_OF_TEN: Final = pattern(r"(-?)(.+)\*10\^\(?(-?\d+)\)?")
+_RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 LONGEST_WITH_NUMBERS: Final = 24
 
@@ -93,7 +94,7 @@ def approximately(constant: Expr, digits: int = DIGITS) -> Box:
 
 
 def short_decimal(constant: Expr) -> str:
-    """The same digits as a text, for a message: -0.25, 1.5*10**20."""
+    """The same digits as a text, for a message: -0.25, 1.5 · 10²⁰."""
     found = decimal(constant, DIGITS)
     if found is None:
         return "?"
@@ -101,8 +102,7 @@ def short_decimal(constant: Expr) -> str:
     if power is None:
         return found
     minus, mantissa, exponent = power.groups()
-    raised = f"10**{exponent}" if int(exponent) >= 0 else f"10**({exponent})"
-    return f"{minus or ''}{mantissa}*{raised}"
+    return f"{minus or ''}{mantissa} · 10{exponent.translate(_RAISED)}"
 
 
 def is_plain(constant: Expr) -> bool:

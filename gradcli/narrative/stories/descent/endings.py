@@ -77,8 +77,8 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
             if path.blocked is TooLarge.VALUE:
                 return GradcliError(
                     "descent-too-large",
-                    f"after {_steps(path)} a number is too large for a float",
-                    help="take a smaller rate",
+                    _too_large(path),
+                    help="take a smaller rate" if path.last.gradient else "start at another point",
                 )
             return GradcliError(
                 "descent-out-of-time",
@@ -89,7 +89,7 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
 
 
 def _where(answer: DescendAnswer) -> str:
-    """The last point, its decimals as on the page: (3.4, -0.2), x = 0, about x = 0.333333."""
+    """The last point, its decimals as on the page: (3.4, -0.2), x = 0, about x = 2.6 · 10³⁴."""
     at = answer.path.visits[-1].at
     texts = [
         short_decimal(as_expr(each)) if isinstance(each, float) else write(answer.as_tree(each))
@@ -121,6 +121,12 @@ def _advice(answer: DescendAnswer) -> str | None:
 
 def _steps(path: Path) -> str:
     return "1 step" if path.steps == 1 else f"{path.steps:,} steps"
+
+
+def _too_large(path: Path) -> str:
+    """Where the numbers end: behind the last step, of which the page has all numbers."""
+    where = f"step {path.steps + 1} leads to" if path.last.gradient else "the start has"
+    return f"{where} numbers larger than a float holds (about 1.8 · 10³⁰⁸)"
 
 
 def _why(answer: DescendAnswer, blocked: Blocked | None) -> str:
@@ -190,8 +196,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                         Tone.REFUSED,
                         sentence(
                             "It diverges: each of the last steps was longer than the one before, "
-                            f"and after {_steps(path)} the numbers are larger than a float holds. "
-                            "This is what happened, and no proof."
+                            f"and {_too_large(path)}. This is what happened, and no proof."
                         ),
                     ),
                 )
@@ -227,10 +232,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
             return (Remark(Tone.WARNING, said),)
         case Ending.LIMIT:
             if path.blocked is TooLarge.VALUE:
-                text = (
-                    f"It stopped after {_steps(path)}: the next step leads to numbers that are too "
-                    "large for a float."
-                )
+                text = f"It stopped: {_too_large(path)}."
             else:
                 text = f"The time was over after {_steps(path)}; this is what there is."
             return (Remark(Tone.WARNING, sentence(text)),)
