@@ -138,7 +138,13 @@ def test_a_message_names_the_last_point_in_the_digits_of_the_page() -> None:
             "step 5 leads to numbers larger than a float holds",
         ),
         ("x^4", "10^70", "0.1", "step 1 leads to numbers larger", "It stopped: step 1 leads to"),
-        ("e^x + x^2", "1000", "0.1", "the start has numbers larger", "the start has numbers larger"),
+        (
+            "e^x + x^2",
+            "1000",
+            "0.1",
+            "the start has numbers larger",
+            "the start has numbers larger",
+        ),
     ],
 )
 def test_what_is_too_large_is_the_step_behind_the_last_one_with_numbers(

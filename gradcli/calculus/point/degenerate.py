@@ -118,6 +118,22 @@ def _on_a_line(near: Neighbourhood) -> Decided | None:
             return None
 
 
+def at_edge(field: ScalarField, point: Point, value: Expr, outward: Expr) -> CriticalKind | None:
+    """What f(P) is where f has one variable and no value `outward`: by the first term inward."""
+    if field.held or size(field.canonical(field.tree)) > _LARGEST:
+        return None
+    change = Sum((field.tree, Negative(from_sympy(value))))
+    near = Neighbourhood(change, field.variables, point.coordinates)
+    found = _on_curve(near, (negate(outward),), (1,))
+    match None if found is None else sign_of(found.leading):
+        case Sign.POSITIVE:
+            return CriticalKind.MINIMUM
+        case Sign.NEGATIVE:
+            return CriticalKind.MAXIMUM
+        case Sign.ZERO | Sign.UNDECIDED | None:
+            return None
+
+
 def _opposite_signs(near: Neighbourhood, leading_of: _Leading) -> OppositeSigns | None:
     up: OnCurve | None = None
     down: OnCurve | None = None

@@ -65,6 +65,12 @@ _OVER: Final = MappingProxyType(
 )
 
 
+_RESTRICTIONS: Final = MappingProxyType(
+    {**_OF_FUNCTIONS, **_OVER, Requirement.NOT_ZERO: Restriction.NOT_ZERO}
+)
+_QUADRATIC: Final = 3  # coefficients
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """`argument` is restricted in the function as typed, and free in its canonical form.
@@ -114,24 +120,135 @@ def lost_restrictions(
     return tuple(lost)
 
 
-def divisors(field: ScalarField) -> tuple[Expr, ...]:
-    """What the function divides by and can be 0 for some variables: x of sin(x)/x.
+def domain_of(field: ScalarField) -> tuple[Lost, ...]:
+    """All that the function as typed asks of its variables; none where that cannot be told whole.
 
-    None of a function with cases, which may divide where it never does so by 0.
+    What every real number satisfies is left out, and what follows from the rest: x ≠ 0 beside
+    x > 0. Nothing is told of a function with cases, which may divide where it never does so by 0.
     """
-    nodes = list(ex.postorder(field.tree))
-    if any(isinstance(node, ex.Piecewise) for node in nodes):
-        return ()
+    asked: dict[Expr, Lost] = {}
     moving = frozenset(field.arguments)
-    found = {
-        argument: None
-        for node in nodes
-        for argument, restriction in _asked(node, field)
-        if restriction is Restriction.NOT_ZERO
-        and not _is_never_zero(squares_as_one(argument))
-        and any(each.name in moving for each in argument.free_symbols)
+    for node in ex.postorder(field.tree):
+        if isinstance(node, ex.Piecewise):
+            return ()
+        for found in _needed(node, field):
+            if found is None:
+                return ()
+            if not any(each.name in moving for each in found.argument.free_symbols):
+                continue
+            if not _always_holds(found):
+                before = asked.get(found.argument)
+                asked[found.argument] = found if before is None else _both(before, found)
+    # Where x y > 0, x is not 0 either.
+    implied = {
+        factor.base if factor.is_Pow else factor
+        for each in asked.values()
+        if each.restriction in (Restriction.POSITIVE, Restriction.NOT_ZERO)
+        for factor in Mul.make_args(each.argument)
+        if factor != each.argument
     }
-    return tuple(found)
+    return tuple(
+        each
+        for each in asked.values()
+        if each.restriction is not Restriction.NOT_ZERO or each.argument not in implied
+    )
+
+
+_SIGNS: Final = (Restriction.NOT_ZERO, Restriction.NOT_NEGATIVE, Restriction.POSITIVE)
+
+
+def _both(one: Lost, other: Lost) -> Lost:
+    """u ≥ 0 and u ≠ 0 is u > 0; of others the first one is kept."""
+    if one.restriction == other.restriction or one.restriction not in _SIGNS:
+        return one
+    return Lost(one.argument, Restriction.POSITIVE) if other.restriction in _SIGNS else other
+
+
+def _needed(node: ex.Node, field: ScalarField) -> Iterator[Lost | None]:
+    """What one operation asks of its operands; None for what cannot be told in one relation."""
+    match node:
+        case ex.Power(base, exponent) if ex.variables_of(exponent):
+            if not field.canonical(base).is_positive:
+                yield None
+        case ex.Power(base, exponent) if ex.variables_of(base):
+            raised, degree = field.canonical(base), field.canonical(exponent)
+            if degree.is_Integer:
+                if degree < 0:
+                    yield Lost(raised, Restriction.NOT_ZERO)
+            elif not degree.is_number:
+                yield None
+            else:
+                is_above = bool(degree.is_positive)
+                yield Lost(raised, _SIGNS[1] if is_above else Restriction.POSITIVE)
+        case ex.Quotient():
+            for argument, restriction in _asked(node, field):
+                inner = argument.args[0] if head(argument) == "Abs" else argument
+                yield Lost(inner, restriction)
+        case ex.Call("log", (argument, *base)) if ex.variables_of(node):
+            inner = field.canonical(argument)
+            if any(ex.variables_of(each) for each in base):
+                yield None
+            elif not is_exponential(inner):
+                yield _of_logarithm(inner)
+        case ex.Call("root", (_, ex.Number(count))) if count % 2:
+            return
+        case ex.Call("sqrt" | "root", (radicand, *_)):
+            if ex.variables_of(radicand):
+                coefficient, inner = field.canonical(radicand).as_coeff_Mul()
+                yield Lost(inner if coefficient > 0 else -inner, Restriction.NOT_NEGATIVE)
+        case ex.Call(function, arguments) if ex.variables_of(node):
+            domain = FUNCTIONS[function].domain
+            if domain is None or domain.requirement is Requirement.NONE:
+                return
+            wanted = _RESTRICTIONS.get(domain.requirement)
+            if wanted is None or len(arguments) != 1:
+                yield None
+                return
+            is_named = wanted is not Restriction.NOT_ZERO
+            yield Lost(field.canonical(arguments[0]), wanted, function if is_named else "")
+
+
+def _of_logarithm(inner: Expr) -> Lost:
+    """ln u needs u > 0; of a square, or of |u|, u ≠ 0."""
+    if head(inner) == "Abs":
+        return Lost(inner.args[0], Restriction.NOT_ZERO)
+    if inner.is_Pow and inner.exp.is_Integer and inner.exp % 2 == 0:
+        return Lost(inner.base, Restriction.NOT_ZERO)
+    if is_sum_of_squares(inner):
+        return Lost(inner, Restriction.NOT_ZERO)
+    return Lost(inner, Restriction.POSITIVE)
+
+
+def _always_holds(asked: Lost) -> bool:
+    """Whether every real number is seen to satisfy it: x^2 + 1 > 0."""
+    form = squares_as_one(asked.argument)
+    match asked.restriction:
+        case Restriction.NOT_ZERO:
+            return _is_never_zero(form) or (_sign_of_quadratic(form) or 0) != 0
+        case Restriction.POSITIVE:
+            seen = is_sum_of_squares(form, positive=True) or _sign_of_quadratic(form) == 1
+            return seen or (not form.is_polynomial() and bool(form.is_positive))
+        case Restriction.NOT_NEGATIVE:
+            seen = is_sum_of_squares(form) or _sign_of_quadratic(form) in (0, 1)
+            return seen or (not form.is_polynomial() and bool(form.is_nonnegative))
+        case Restriction.WITHIN_ONE:
+            return head(form) in ("sin", "cos", "tanh")
+        case _:
+            return False
+
+
+def _sign_of_quadratic(form: Expr) -> int | None:
+    """1 and -1 of a quadratic in one variable that keeps its sign, 0 of one that is >= 0 so."""
+    if len(form.free_symbols) != 1 or not form.is_polynomial():
+        return None
+    coefficients = sympy.Poly(form, *form.free_symbols).all_coeffs()
+    if len(coefficients) != _QUADRATIC or not all(each.is_Rational for each in coefficients):
+        return None
+    a, b, c = coefficients
+    discriminant = b * b - 4 * a * c
+    if discriminant < 0:
+        return 1 if a > 0 else -1
+    return 0 if discriminant == 0 and a > 0 else None
 
 
 def _is_never_zero(form: Expr) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final, assert_never
 
 from sympy import Expr
@@ -13,7 +13,7 @@ from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import (
     Lost,
     Restriction,
-    divisors,
+    domain_of,
     lost_restrictions,
 )
 from gradcli.field.expression import Call, Node, postorder
@@ -66,8 +66,8 @@ from gradcli.narrative.stories.in_names import Told, WorkedEdges, meant_inside, 
 
 MOST_GATHERED: Final = 24
 
-_MOST_DIVISORS: Final = 3
-_SHORT: Final = 9
+_MOST_ASKED: Final = 4
+_SHORT: Final = 15
 
 
 def reading(field: ScalarField) -> tuple[Block, ...]:
@@ -88,16 +88,6 @@ def _in_whole_numbers(field: ScalarField, numbers: Mapping[Node, Node]) -> Block
     return Paragraph((Words("In its exponents "), *enumerated(known), Words(".")))
 
 
-def restrictions(partials: Sequence[Partial]) -> tuple[Block, ...]:
-    """What was cancelled in the formulas and still holds of the function: x²/x needs x ≠ 0."""
-    field = partials[0].field
-    shortened = [(each.derivation.derivative, each.derivative) for each in partials]
-    return tuple(
-        Remark(Tone.WARNING, _restricted(lost, field.function))
-        for lost in lost_restrictions(field, shortened)
-    )
-
-
 def _restricted(lost: Lost, name: str) -> Sentence:
     if lost.restriction is Restriction.POSITIVE_BASE:
         return sentence(
@@ -107,51 +97,57 @@ def _restricted(lost: Lost, name: str) -> Sentence:
             relation(formula(lost.argument), ">", number(0)),
             ".",
         )
-    does, holds = _as_typed(lost)
     return sentence(
-        f"As typed, {name} {does} ",
+        f"As typed, {name} {_does(lost)} ",
         formula(lost.argument),
         ": it has values only where ",
-        holds,
+        _holds(lost),
         ", and a shortened formula for it or its derivatives holds only there.",
     )
 
 
-def _as_typed(lost: Lost) -> tuple[str, Box]:
-    """What the function as typed does with an argument, and of which arguments it can."""
-    u = formula(lost.argument)
-    takes = f"takes {FUNCTIONS[lost.function].display} of" if lost.function else ""
+def _does(lost: Lost) -> str:
+    """What the function as typed does with an argument."""
     match lost.restriction:
         case Restriction.NOT_ZERO:
-            return "divides by", relation(u, "≠", number(0))
+            return "divides by"
         case Restriction.POSITIVE:
-            return "takes the logarithm of", relation(u, ">", number(0))
+            return "takes the logarithm of"
         case Restriction.NOT_NEGATIVE:
-            return "takes an even root of", relation(u, "≥", number(0))
+            return "takes an even root of"
         case Restriction.FRACTIONAL_POWER:
-            return "takes a power with a fractional exponent of", relation(u, "≥", number(0))
+            return "takes a power with a fractional exponent of"
         case Restriction.POSITIVE_EXPONENT:
-            return "raises 0 to the power", relation(u, ">", number(0))
-        case Restriction.WITHIN_ONE:
-            return takes, relation(absolute(u), "≤", number(1))
-        case Restriction.STRICTLY_WITHIN_ONE:
-            return takes, relation(absolute(u), "<", number(1))
-        case Restriction.AT_LEAST_ONE:
-            return takes, relation(u, "≥", number(1))
-        case Restriction.OUTSIDE_ONE:
-            return takes, relation(absolute(u), "≥", number(1))
-        case Restriction.STRICTLY_OUTSIDE_ONE:
-            return takes, relation(absolute(u), ">", number(1))
-        case Restriction.COSINE_NOT_ZERO:
-            return takes, relation(
-                typeset(Call("cos", (from_sympy(lost.argument),))), "≠", number(0)
-            )
-        case Restriction.SINE_NOT_ZERO:
-            return takes, relation(
-                typeset(Call("sin", (from_sympy(lost.argument),))), "≠", number(0)
-            )
+            return "raises 0 to the power"
         case Restriction.POSITIVE_BASE:
-            return "raises to a power that varies", relation(u, ">", number(0))
+            return "raises to a power that varies"
+        case _:
+            return f"takes {FUNCTIONS[lost.function].display} of"
+
+
+def _holds(lost: Lost, order: Sequence[OrderOfSum] = ()) -> Box:
+    """Of which arguments it can: x ≠ 0."""
+    u = formula(lost.argument, order)
+    match lost.restriction:
+        case Restriction.NOT_ZERO:
+            return relation(u, "≠", number(0))
+        case Restriction.POSITIVE | Restriction.POSITIVE_EXPONENT | Restriction.POSITIVE_BASE:
+            return relation(u, ">", number(0))
+        case Restriction.NOT_NEGATIVE | Restriction.FRACTIONAL_POWER:
+            return relation(u, "≥", number(0))
+        case Restriction.WITHIN_ONE:
+            return relation(absolute(u), "≤", number(1))
+        case Restriction.STRICTLY_WITHIN_ONE:
+            return relation(absolute(u), "<", number(1))
+        case Restriction.AT_LEAST_ONE:
+            return relation(u, "≥", number(1))
+        case Restriction.OUTSIDE_ONE:
+            return relation(absolute(u), "≥", number(1))
+        case Restriction.STRICTLY_OUTSIDE_ONE:
+            return relation(absolute(u), ">", number(1))
+        case Restriction.COSINE_NOT_ZERO | Restriction.SINE_NOT_ZERO:
+            below = "cos" if lost.restriction is Restriction.COSINE_NOT_ZERO else "sin"
+            return relation(typeset(Call(below, (from_sympy(lost.argument),))), "≠", number(0))
     assert_never(lost.restriction)
 
 
@@ -259,12 +255,14 @@ def _named(partial: Partial) -> frozenset[str]:
 
 def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Block, ...]:
     """What must be known before the first derivative: where f has values, what was cancelled."""
-    lost = restrictions(partials)
+    field = partials[0].field
+    shortened = [(each.derivation.derivative, each.derivative) for each in partials]
+    cancelled = lost_restrictions(field, shortened)
+    lost = tuple(Remark(Tone.WARNING, _restricted(each, field.function)) for each in cancelled)
     if telling.detail is not Detail.FULL:
         return lost
-    # What was cancelled has been said already.
-    shown = () if lost else _where_it_has_values(partials[0].field)
-    return (*lost, *shown, *slopes_of_less_known(partials[0].field))
+    shown = _where_it_has_values(field, {each.argument for each in cancelled})
+    return (*lost, *shown, *slopes_of_less_known(field))
 
 
 def slopes_of_less_known(field: ScalarField) -> tuple[Block, ...]:
@@ -281,12 +279,18 @@ def slopes_of_less_known(field: ScalarField) -> tuple[Block, ...]:
     return tuple(slope_worked(each, OF_FUNCTIONS[each].why) for each in found)
 
 
-def _where_it_has_values(field: ScalarField) -> tuple[Block, ...]:
-    """f has values only where x ≠ 0, for what it divides by."""
-    below = divisors(field)
-    if not 0 < len(below) <= _MOST_DIVISORS or any(size(each) > _SHORT for each in below):
+def _where_it_has_values(field: ScalarField, known: Set[Expr]) -> tuple[Block, ...]:
+    """f has values only where x ≠ 0 and y > 0: all that it asks, or nothing.
+
+    What it asks of those that are `known` was told already, as it was cancelled.
+    """
+    asked = domain_of(field)
+    if all(each.argument in known for each in asked) or len(asked) > _MOST_ASKED:
         return ()
-    kept = enumerated([relation(formula(each), "≠", number(0)) for each in below])
+    if any(size(each.argument) > _SHORT for each in asked):
+        return ()
+    order = order_of(field)
+    kept = enumerated([_holds(each, order) for each in asked])
     told = sentence(variable(field.function), " has values only where ")
     return (Paragraph((*told, *kept, Words("."))),)
 

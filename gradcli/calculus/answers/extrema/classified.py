@@ -34,7 +34,7 @@ from gradcli.calculus.point.critical import (
     Proof,
     classify,
 )
-from gradcli.calculus.point.degenerate import Decided, decide
+from gradcli.calculus.point.degenerate import Decided, at_edge, decide
 from gradcli.calculus.point.one_sign import extremum_by_form
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import Hessian, hessian
@@ -143,7 +143,7 @@ class Looked:
             return self._enclosed(place, piece)
         if any(each.free_symbols for each in place if not isinstance(each, Enclosed)):
             return self._with_letters(place)
-        if piece is not None and self._lies_outside(place, piece):
+        if piece is not None and lies_outside(place, piece, self.field):
             return None
         at = at_point(self.whole, point_of(place))
         match at.verdict:
@@ -172,15 +172,6 @@ class Looked:
         critical = classify(rows)
         by = _decided_by(critical, len(place))
         return CriticalAt(place, value, True, critical.kind, by, None)
-
-    def _lies_outside(self, place: Place, piece: Piece) -> bool:
-        """Whether f is another piece there."""
-        at = dict(zip(self.field.symbols, place, strict=True))
-        return any(
-            is_held(each.formula.xreplace(at), each.relation) is False
-            and is_zero(each.formula.xreplace(at)) is False
-            for each in piece.where or ()
-        )
 
     def _with_slopes(self, place: Place, at: AtPoint) -> CriticalAt | None:
         zero = [is_zero(slope) for slope in at.slopes or ()]
@@ -221,12 +212,32 @@ class Looked:
         return CriticalAt(place, value, True, kind, by, None)
 
 
+def lies_outside(place: Place, piece: Piece, field: ScalarField) -> bool:
+    """Whether f is another piece there."""
+    if any(isinstance(each, Enclosed) for each in place):
+        return False
+    at = dict(zip(field.symbols, place, strict=True))
+    return any(
+        is_held(each.formula.xreplace(at), each.relation) is False
+        and is_zero(each.formula.xreplace(at)) is False
+        for each in piece.where or ()
+    )
+
+
 def _extremum(at: AtPoint, field: ScalarField) -> CriticalKind | None:
-    """Whether a point without a gradient is a local minimum or maximum."""
-    if not isinstance(at.verdict, verdicts.NotDifferentiable):
-        return None
-    if isinstance(at.verdict.reason, verdicts.EdgeOfDomain | verdicts.EdgeAlongCurve):
-        return None
+    """Whether a point without a gradient is a local minimum or maximum, among points of the domain.
+
+    At its edge that is decided in one variable.
+    """
+    match at.verdict:
+        case verdicts.NotDifferentiable(value, reason=verdicts.EdgeOfDomain((outward,))):
+            return at_edge(field, at.point, value, outward)
+        case verdicts.NotDifferentiable(reason=verdicts.EdgeOfDomain() | verdicts.EdgeAlongCurve()):
+            return None
+        case verdicts.NotDifferentiable():
+            pass
+        case _:
+            return None
     decided = _decided(field, at.point, at.verdict.value)
     return None if decided is None else decided.kind
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, assert_never
 
 from sympy import Expr, Integer, Rational
@@ -27,7 +28,7 @@ from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.stories.at_point.matrix import (
     entries_of,
     hessian_name,
@@ -38,7 +39,6 @@ from gradcli.narrative.stories.common import derivative_name, function_value, wr
 
 _MOST_SHOWN: Final = 4
 """Variables of which the matrix is shown."""
-_ROWS: Final = ("First", "Second", "Third", "Fourth")
 _KINDS: Final = {
     CriticalKind.MINIMUM: "a local minimum",
     CriticalKind.MAXIMUM: "a local maximum",
@@ -84,7 +84,7 @@ def second_derivative_test(
                     )
                 )
             )
-    blocks.append(doc.Paragraph(_verdict(field, critical)))
+    blocks.append(doc.Paragraph(_verdict(field, critical, says_why=says_why)))
     if says_why and critical.proof is None:
         blocks.extend(_why_the_test_holds(field, critical))
     blocks.extend(by_other_means(field, point, critical))
@@ -99,16 +99,15 @@ def _matrix(
     if not is_first:
         told = sentence("The second partials at this point:")
         return (doc.Paragraph(told), doc.Equations((doc.Line(name, "=", entries),)))
-    rows = [
-        sentence(f"{place} row: ", "those of " if k else "the partials of ", slope, ".")
-        for k, (place, slope) in enumerate(
-            (place, derivative_name(field, (each,)))
-            for place, each in zip(_ROWS, field.variables, strict=False)
-        )
-    ]
-    begins = sentence("The matrix of the second partials at this point.")
-    worked = sentence("(The command ", doc.Code("gradcli hessian"), " works them out.)")
-    told = joined((begins, *rows, worked))
+    slopes = [derivative_name(field, (each,)) for each in field.variables]
+    told = sentence(
+        name,
+        " is the matrix of the second partials. Its rows have, from the top, the partials of ",
+        *enumerated(slopes),
+        ". (The command ",
+        doc.Code("gradcli hessian"),
+        " works them out.)",
+    )
     lines = [doc.Line(name, "=", symbols_of(field))]
     reason: doc.Sentence = ()
     if critical.formulas and critical.formulas != critical.hessian:
@@ -146,7 +145,7 @@ def _determinant(field: ScalarField) -> Box:
     return nt.applied(nt.function_name("det"), [hessian_name(field)])
 
 
-def _verdict(field: ScalarField, critical: CriticalPoint) -> doc.Sentence:
+def _verdict(field: ScalarField, critical: CriticalPoint, *, says_why: bool) -> doc.Sentence:
     """What the determinant, the leading principal minors, or two directions say of the matrix."""
     f, matrix = nt.variable(field.function), hessian_name(field)
     kind = CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind
@@ -165,21 +164,19 @@ def _verdict(field: ScalarField, critical: CriticalPoint) -> doc.Sentence:
         case CriticalKind.MINIMUM:
             told = sentence(
                 ": all are positive. So ",
-                matrix,
-                " is positive definite: ",
                 f,
-                " curves up in every direction, a local minimum.",
+                " curves up in every direction: a local minimum.",
+                *(_sum_of_squares(field, critical) if says_why else ()),
             )
         case CriticalKind.MAXIMUM:
             told = sentence(
                 ": they alternate in sign, and the first is negative. So ",
-                matrix,
-                " is negative definite: ",
                 f,
-                " curves down in every direction, a local maximum.",
+                " curves down in every direction: a local maximum.",
+                *(_sum_of_squares(field, critical) if says_why else ()),
             )
         case CriticalKind.SADDLE:
-            told = sentence(". ", matrix, " has eigenvalues of both signs: a saddle.")
+            told = sentence(". ", *_both_signs(critical, matrix))
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             told = sentence(
                 ". They do not show whether ",
@@ -190,6 +187,37 @@ def _verdict(field: ScalarField, critical: CriticalPoint) -> doc.Sentence:
         case _ as unknown:
             assert_never(unknown)
     return (*begins, *told)
+
+
+def _sum_of_squares(field: ScalarField, critical: CriticalPoint) -> doc.Sentence:
+    """Sylvester's criterion, with its reason: the ratios of the minors are those of the squares."""
+    u = nt.variable(Letters.beside(field).pick("uvwqr"))
+    first, *others = map(formula, critical.minors)
+    ratios = [first]
+    for below, above in pairwise((first, *others)):
+        ratios.append(nt.fraction_of(above, below))
+    sign = "positive" if critical.kind is CriticalKind.MINIMUM else "negative"
+    return sentence(
+        " Why (Sylvester's criterion): completing one square after another writes ",
+        nt.dot(u, nt.product_of([hessian_name(field), u])),
+        " as a sum of squares with the coefficients ",
+        *enumerated(ratios),
+        f", which are all {sign}.",
+    )
+
+
+def _both_signs(critical: CriticalPoint, matrix: Box) -> doc.Sentence:
+    """Why neither of the patterns of signs is there."""
+    if sign_of(critical.minors[-1]) not in (Sign.POSITIVE, Sign.NEGATIVE):
+        return sentence(matrix, " has eigenvalues of both signs: a saddle.")
+    return sentence(
+        "The last one, ",
+        nt.applied(nt.function_name("det"), [matrix]),
+        ", is not 0, so no eigenvalue is 0. If all eigenvalues were positive, all of these would "
+        "be; if all were negative, they would alternate and begin with a negative one. So ",
+        matrix,
+        " has eigenvalues of both signs: a saddle.",
+    )
 
 
 def _by_determinant(

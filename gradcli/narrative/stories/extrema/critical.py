@@ -24,6 +24,7 @@ from gradcli.narrative.stories.extrema.each import each_point
 from gradcli.narrative.stories.extrema.places import (
     conditions,
     family_box,
+    is_edge,
     named_place,
     place_box,
     value_sentence,
@@ -102,7 +103,8 @@ def critical_story(answer: CriticalAnswer, telling: common.Telling = common.FULL
         *summary(answer, telling, _region(answer)),
     ]
     blocks.extend(partials_story(Told(answer.gradient, None), telling))
-    blocks.append(doc.Heading(sentence("Where the gradient is zero"), 2))
+    slope = "gradient" if len(field.variables) > 1 else "derivative"
+    blocks.append(doc.Heading(sentence(f"Where the {slope} is zero"), 2))
     blocks.append(equations(answer))
     if telling.comments:
         blocks.extend(solving(answer, telling))
@@ -168,7 +170,7 @@ def told_kind(point: CriticalAt) -> str:
     """What stands in the table for a point."""
     if point.differentiable is False:
         kind = "" if point.extremum is None else f"{KINDS[point.extremum]}, "
-        return f"{kind}not differentiable"
+        return f"{kind}edge of the domain" if is_edge(point) else f"{kind}not differentiable"
     return KINDS[point.kind or CriticalKind.NOT_DECIDED]
 
 
@@ -192,6 +194,7 @@ def told_family(part: Along) -> str:
 def _how_many(answer: CriticalAnswer, region: str | None) -> doc.Sentence:
     count = len(answer.points)
     name = variable(answer.field.function)
+    slope = "gradient" if len(answer.field.variables) > 1 else "derivative"
     if not count and not answer.families:
         if answer.complete and region is not None:
             return sentence(
@@ -199,7 +202,7 @@ def _how_many(answer: CriticalAnswer, region: str | None) -> doc.Sentence:
             )
         if answer.complete:
             return sentence(
-                doc.Strong("No critical point"), ": the gradient of ", name, " is zero nowhere."
+                doc.Strong("No critical point"), f": the {slope} of ", name, " is zero nowhere."
             )
         return sentence("No critical point of ", name, " was found.")
     parts = []
@@ -218,7 +221,6 @@ def _how_many(answer: CriticalAnswer, region: str | None) -> doc.Sentence:
         where = f" in the {region}" if region is not None else ""
         if answer.families:
             return sentence(name, " has ", doc.Strong(whole), f"{where}, and no others.")
-        slope = "gradient" if len(answer.field.variables) > 1 else "derivative"
         is_flat = region is None and all(each.differentiable for each in answer.points)
         means = f": there its {slope} is zero, and nowhere else" if is_flat else ""
         return sentence(name, " has exactly ", doc.Strong(whole), f"{where}{means}.")

@@ -10,13 +10,21 @@ from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.found import DecidedBy
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Block, Heading, Paragraph, Sentence
+from gradcli.narrative.document import Block, Heading, Paragraph, Sentence, Words
 from gradcli.narrative.notation import negative, relation, sum_of, variable
 from gradcli.narrative.phrases import formula, sentence
+from gradcli.narrative.point.clauses import as_sentence
+from gradcli.narrative.point.verdicts import why_no_gradient
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.matrix import entries_of
 from gradcli.narrative.stories.common import Telling, function_value
-from gradcli.narrative.stories.extrema.places import conditions, family_box, named_place, place_box
+from gradcli.narrative.stories.extrema.places import (
+    conditions,
+    family_box,
+    is_edge,
+    named_place,
+    place_box,
+)
 
 _MOST_TESTED: Final = 12
 
@@ -32,10 +40,14 @@ def each_point(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
     """The test at each point, and the proof for each family."""
     field = answer.field
     blocks: list[Block] = []
-    says_why = True
+    known: set[bool] = set()  # why the test holds at an extremum, and why at a saddle
+    shown = False
     for point in answer.points[:_MOST_TESTED]:
-        told = _test(point, answer, is_first=not blocks, says_why=says_why)
-        says_why &= point.kind not in (CriticalKind.MINIMUM, CriticalKind.MAXIMUM)
+        is_saddle = point.kind is CriticalKind.SADDLE
+        told = _test(point, answer, is_first=not shown, says_why=is_saddle not in known)
+        if point.kind is not None:
+            known.add(is_saddle)
+            shown = True
         if told:
             at = named_place(point.place, field, telling.digits)
             blocks.append(Heading(sentence("The point ", at), 3))
@@ -73,8 +85,13 @@ def _why(first: CriticalAt, at: Box) -> Sentence:
         return ()
     if len(critical.hessian) == 1:
         return sentence("At ", at, " the second derivative is ", formula(critical.minors[0]), ". ")
-    return sentence(
-        "At ", at, " the matrix of second partials is ", entries_of(critical.hessian), ". "
+    told = sentence("At ", at, " the matrix of second partials is ", entries_of(critical.hessian))
+    if len(critical.minors) != 2:
+        return (*told, Words(". "))
+    entry, determinant = (formula(each) for each in critical.minors)
+    return (
+        *told,
+        *sentence(": its first entry is ", entry, ", its determinant ", determinant, ". "),
     )
 
 
@@ -85,30 +102,59 @@ def _test(
         critical = point.at.critical
         field, at = answer.field, point.at.point
         return second_derivative_test(field, at, critical, is_first=is_first, says_why=says_why)
+    if point.differentiable is False:
+        return _without_gradient(point, answer)
     if point.differentiable is not True:
         return ()
     several = len(answer.field.variables) > 1
     what = (
-        "the leading principal minors of the second partials"
+        "signs of the leading principal minors of the second partials"
         if several
-        else "the second derivative"
+        else "sign of the second derivative"
     )
     if point.kind is CriticalKind.NOT_DECIDED or point.kind is None:
-        return (Paragraph(sentence(f"The signs of {what} were not decided here.")),)
+        return (
+            Paragraph(sentence(f"The {what} {'were' if several else 'was'} not decided here.")),
+        )
     kinds = {
         CriticalKind.MINIMUM: "a local minimum",
         CriticalKind.MAXIMUM: "a local maximum",
         CriticalKind.SADDLE: "a saddle",
-        CriticalKind.NEITHER: "neither",
+        CriticalKind.NEITHER: "neither a minimum nor a maximum",
     }
     return (
         Paragraph(
             sentence(
-                "Second-derivative test, worked with bounds of the coordinates: the signs of "
-                f"{what} are certain, and make it {kinds[point.kind]}."
+                "Second-derivative test, worked with bounds of the coordinates: the "
+                f"{what} {'are' if several else 'is'} certain, so this is {kinds[point.kind]}."
             )
         ),
     )
+
+
+def _without_gradient(point: CriticalAt, answer: CriticalAnswer) -> tuple[Block, ...]:
+    """Why the rules do not hold at a point, and what its value says all the same."""
+    if point.at is None:
+        return ()
+    field = answer.field
+    said = why_no_gradient(point.at.verdict, field, point.at.point, here=False)
+    told = (*as_sentence(said), Words("."))
+    match point.extremum:
+        case CriticalKind.MINIMUM | CriticalKind.MAXIMUM:
+            is_least = point.extremum is CriticalKind.MINIMUM
+            less, least = ("smaller", "minimum") if is_least else ("larger", "maximum")
+            where = ", where it has values," if is_edge(point) else ""
+            told = (
+                *told,
+                *sentence(
+                    f" Nearby{where} ",
+                    variable(field.function),
+                    f" is nowhere {less} than at this point: a local {least}.",
+                ),
+            )
+        case _:
+            pass
+    return (Paragraph(told),)
 
 
 def _along(part: Along, answer: CriticalAnswer, first: CriticalAt | None) -> Sentence:

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 from sympy import Expr, Rational
 
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.extrema.classified import CriticalAt
 from gradcli.calculus.answers.extrema.critical import rounded
 from gradcli.calculus.answers.extrema.region import Extreme
+from gradcli.calculus.domain.verdict import EdgeAlongCurve, EdgeOfDomain, NotDifferentiable
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
@@ -38,6 +41,15 @@ def named_place(place: Place, field: ScalarField, digits: int) -> Box:
     names = [variable(name) for name in field.variables]
     left = vector(names) if len(names) > 1 else names[0]
     return relation(left, "=", place_box(place, digits))
+
+
+def is_edge(point: CriticalAt) -> bool:
+    """Whether f has no values on one side of it, however near."""
+    match point.at:
+        case AtPoint(verdict=NotDifferentiable(reason=EdgeOfDomain() | EdgeAlongCurve())):
+            return True
+        case _:
+            return False
 
 
 def family_box(family: Family) -> Box:

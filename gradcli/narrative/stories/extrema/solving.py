@@ -5,16 +5,26 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from sympy import cos, sin
+from sympy import Expr, cos, sin
 
+from gradcli.calculus.answers.extrema.classified import lies_outside
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.answers.extrema.substitution import substitution
 from gradcli.calculus.extrema.found import Enclosed, Solved, Worked
 from gradcli.calculus.extrema.pieces import Piece
+from gradcli.field.fast_sympy.sympy_build import negate
 from gradcli.field.size import size
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.document import Block, Paragraph, Sentence
-from gradcli.narrative.notation import negative, number, power_of, relation, typeset
+from gradcli.narrative.notation import (
+    negative,
+    number,
+    power_of,
+    relation,
+    sum_of,
+    typeset,
+    variable,
+)
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, derivative_name, function_value
 from gradcli.narrative.stories.extrema.places import (
@@ -72,16 +82,15 @@ def _piece(piece: Piece, answer: CriticalAnswer) -> Sentence:
 
 def _seams(answer: CriticalAnswer) -> Sentence:
     """Where the pieces meet, which was looked at by the definition."""
-    boxes = [
-        equals(formula(each), number(0))
+    seams = [
+        sentence(*enumerated([equals(formula(each), number(0)) for each in seam.formulas]))
         for seam in answer.found.pieces.seams
-        for each in seam.formulas
     ]
     return sentence(
         "Where ",
-        *enumerated(boxes),
-        ", the rules of differentiation do not hold: these points "
-        "were looked at by the definition of the derivative.",
+        *joined(seams, " or "),
+        ", the rules of differentiation do not hold: there the definition of the derivative "
+        "decides.",
     )
 
 
@@ -97,29 +106,51 @@ def _of_piece(
     blocks: list[Block] = []
     several = len(solved.cases) > 1
     if several:
-        count = len(solved.cases)
-        is_all = all(each.is_solved for each in solved.cases)
-        angles = any(each.has(cos, sin) for case in solved.cases for each in case.equations)
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "For each angle u, sin² u + cos² u = 1 is one more equation. "
-                    if angles
-                    else "",
-                    "A product is zero exactly where one of its factors is. That splits the "
-                    f"equations into {count} cases" + (", each solved exactly:" if is_all else ":"),
-                )
-            )
-        )
+        blocks.append(Paragraph(_how_split(solved, answer)))
     for place, case in enumerate(solved.cases[:_MOST_SHOWN], start=1):
         steps = () if several or piece else _substituted(case, answer)
         told = steps or (*_label(answer, place if several else None), *_equations(case))
         places = _case(case, answer, telling, substituted=bool(steps))
-        blocks.append(Paragraph(joined((told, places))))
+        blocks.append(Paragraph(joined((told, places, *_elsewhere(case, answer, piece)))))
     if len(solved.cases) > _MOST_SHOWN:
         more = len(solved.cases) - _MOST_SHOWN
         blocks.append(Paragraph(sentence(f"The other {more} cases are of the same kind.")))
     return tuple(blocks)
+
+
+def _how_split(solved: Solved, answer: CriticalAnswer) -> Sentence:
+    """Why there are cases: a product that is zero, which stands there or comes by elimination."""
+    field = answer.field
+    equations = "equation" if len(field.variables) == 1 else "equations"
+    angles = dict.fromkeys(
+        angle.args[0]
+        for case in solved.cases
+        for each in case.equations
+        for angle in each.atoms(cos, sin)
+    )
+    behind = ", each solved exactly:" if all(each.is_solved for each in solved.cases) else ":"
+    split = f"{equations} into {len(solved.cases)} cases{behind}"
+    if angles:
+        squares = [
+            sum_of([power_of(formula(each(angle)), number(2)) for each in (sin, cos)])
+            for angle in sorted(angles, key=str)
+        ]
+        known = enumerated([equals(each, number(1)) for each in squares])
+        return sentence("What holds of every angle, ", *known, f", splits the {split}")
+    slopes = (each.derivative for each in answer.gradient.partials)
+    is_shown = any(
+        whole is not None
+        or (slope.is_Mul and sum(bool(each.free_symbols) for each in slope.args) > 1)
+        for slope, whole in zip(slopes, answer.products, strict=True)
+    )
+    return sentence(
+        ""
+        if is_shown
+        else "The left side factors. "
+        if len(field.variables) == 1
+        else "Combined, the equations make a product that is zero. ",
+        f"A product is zero exactly where one of its factors is. That splits the {split}",
+    )
 
 
 def _label(answer: CriticalAnswer, case: int | None) -> Sentence:
@@ -166,14 +197,19 @@ def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling, of: str) ->
         )
         if boxed
         else "where no coordinate is beyond 10 or −10"
+        if several
+        else "from −10 to 10"
     )
     count = len(solved.places)
     found = "no solution" if not count else "one solution" if count == 1 else f"{count} solutions"
     are = "is" if count < 2 else "are"
+    these, were_searched = (
+        ("these equations", "they were") if several else ("this equation", "it was")
+    )
     told = sentence(
-        f"No exact solution of these equations could be found. So they were searched {where}: a "
-        f"part of it in which bounds of {of} exclude zero is done, and in the others each "
-        "solution was proved to be there, and to be the only one near by (interval Newton). "
+        f"No exact solution of {these} could be found. So {were_searched} searched {where} "
+        f"(interval Newton): parts in which bounds of {of} exclude zero hold no solution, and of "
+        "each solution in the others it was proved that it exists, and is the only one nearby. "
     )
     if solved.exhausted:
         others = ", and no others" if count else ""
@@ -208,9 +244,12 @@ def _how_near(solved: Solved) -> Sentence:
 
 def _no_case(answer: CriticalAnswer, piece: Piece | None) -> Sentence:
     if piece is not None:
-        return sentence("Its gradient is zero nowhere.")
+        slope = "gradient" if len(answer.field.variables) > 1 else "derivative"
+        return sentence(f"Its {slope} is zero nowhere.")
     if any(each.derivative.is_number for each in answer.gradient.partials):
         return sentence("A constant other than zero is zero nowhere, so there is no solution.")
+    if len(answer.field.variables) == 1:
+        return sentence("This equation has no real solution.")
     return sentence("The equations contradict one another: they have no real solution in common.")
 
 
@@ -222,7 +261,12 @@ def _equations(case: Worked) -> Sentence:
         return sentence(
             f"{len(case.equations)} polynomial equations (a Gröbner basis), too long to be read."
         )
-    shown = [equals(formula(each), number(0)) for each in case.equations]
+    # With a root for a letter, one equation of one variable may come twice.
+    alike: list[Expr] = []
+    for each in case.equations:
+        if negate(each) not in alike:
+            alike.append(each)
+    shown = [equals(formula(each), number(0)) for each in alike]
     return sentence(*enumerated(shown), ".")
 
 
@@ -263,6 +307,19 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling, *, substituted
         word = "Solution: " if len(case.places) == 1 else "Solutions: "
         told.append((*sentence(word), *places, *sentence(".")))
     return joined(told)
+
+
+def _elsewhere(case: Worked, answer: CriticalAnswer, piece: Piece | None) -> tuple[Sentence, ...]:
+    """That some solutions do not lie where f is this piece, and so are no critical points."""
+    if piece is None:
+        return ()
+    count = sum(lies_outside(each, piece, answer.field) for each in case.places)
+    if not count:
+        return ()
+    f = variable(answer.field.function)
+    those = "That" if len(case.places) == 1 else "All" if count == len(case.places) else f"{count}"
+    lie = "lies" if len(case.places) == 1 else "lie" if count > 1 else "of them lies"
+    return (sentence(f"{those} {lie} where ", f, " is another piece."),)
 
 
 def _says_so(case: Worked) -> bool:
