@@ -78,18 +78,19 @@ def checked(
     is_one = not also and (single or not several)
     whose = of or sentence(variable(field.function))
     if is_here:
-        method = sentence("change of ", *whose, " / nudge" if also or then else " / tiny nudge")
+        method = sentence("change of ", *whose, " / nudge" if also else " / tiny nudge")
     else:
         method = sentence("rates carried through ", *whose)
-    place = "" if is_here or also or then else f"at {check.points} {points} "
+    place = "" if is_here or also else f"at {check.points} {points} "
     digits = f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else ""
     subject = sentence(f"{what}{compared}", *also)
     told = (
-        *sentence(f"Checked: {place}", "" if then else "the ", *subject),
-        *sentence(" by " if then else f" {'agrees' if is_one else 'agree'} with ", *method),
-        *(then or sentence(digits)),
-        doc.Words("."),
+        *sentence(f"Checked: {place}the ", *subject),
+        *sentence(f" {'agrees' if is_one else 'agree'} with ", *method, digits, "."),
     )
+    if then:
+        by = sentence("tiny nudges") if is_here else method
+        told = sentence("Checked: ", *by, f" confirm the {compared}", *then, ".")
     if telling.verbose:
         were = "derivatives were" if several and not single else "derivative was"
         partial = "partial " if several else ""

@@ -340,9 +340,7 @@ def _numbers(
     blocks: list[doc.Block] = []
     if len(second.rows) == 1:
         return tuple(_bends_on_a_line(field, second)) if is_not_critical(at) else ()
-    # Of use where it decides, and for those who ask how the eigenvalues are found.
-    is_asked = telling.verbose and len(second.rows) == 2
-    if second.determinant is not None and (is_asked or not is_not_critical(at)):
+    if second.determinant is not None and not is_not_critical(at):  # where it decides
         name: Box | None = applied(function_name("det"), [hessian_name(field)])
         lines: list[doc.Line] = []
         if len(second.rows) == 2 and second.entries is not None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from sympy import Expr
+
+from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.point.approximation import Approximation, misses
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
@@ -37,16 +40,18 @@ def one_step(near: Approximation, letter: Box) -> tuple[Block, ...]:
         return (Paragraph((*height, *sentence(", where ", function, " has no value."))),)
     if row.error == 0:
         return (Paragraph((*height, *sentence(", and so is ", function, "."))),)
-    told = sentence(
-        " and ",
-        function,
-        " is ",
-        common.approximately(row.value, _DIGITS),
-        ": they differ by ",
-        common.approximately(abs(row.error), 2),
-        ".",
-    )
+    error = common.approximately(abs(row.error), 2)
+    if _in_short(row.value) == _in_short(row.approximation):
+        return (Paragraph((*height, *sentence(", and so is ", function, " but for ", error, "."))),)
+    value = common.approximately(row.value, _DIGITS)
+    told = sentence(" and ", function, " is ", value, ": they differ by ", error, ".")
     return (Paragraph((*height, *told)),)
+
+
+def _in_short(value: Expr) -> str | None:
+    """The digits that are shown, without the zeros at the end: 1000000.0 is 1000000."""
+    text = decimal(value, _DIGITS)
+    return text.rstrip("0").rstrip(".") if text is not None and "." in text else text
 
 
 def how_good(near: Approximation, letter: Box) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Final
 
 from sympy import Expr, Integer
@@ -11,7 +12,7 @@ from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.hessian import HessianAtPoint
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.point.critical import curvature as curvature_along
-from gradcli.field.fast_sympy.sympy_build import difference, negate, power, product, total
+from gradcli.field.fast_sympy.sympy_build import negate, power, product, total
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Box
@@ -19,7 +20,7 @@ from gradcli.narrative.document import Block, Equations, Line, Paragraph, Senten
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import dot, number, product_of, sum_of, variable, vector
 from gradcli.narrative.phrases import equals, formula, joined, sentence
-from gradcli.narrative.stories.at_point.matrix import hessian_name
+from gradcli.narrative.stories.at_point.matrix import hessian_name, products_of_diagonals
 from gradcli.narrative.stories.common import Telling, derivative_name, exact_lines
 
 MOST_WRITTEN_OUT: Final = 3
@@ -64,8 +65,18 @@ def _rates_along(
     matrix, letter = hessian_name(field), Letters.beside(field).pick("uvwqr")
     u, f = variable(letter), variable(field.function)
     rate = dot(u, product_of([matrix, u]))
+    eigenvector = equals(product_of([matrix, u]), product_of([variable("lambda"), u]))
     ends = sentence(
-        "Over all ", u, ", the largest and the smallest rate are called eigenvalues of ", matrix
+        "Over all ",
+        u,
+        ", this rate lies between the smallest and the largest eigenvalue of ",
+        matrix,
+        ", and reaches both. An eigenvalue is a number ",
+        variable("lambda"),
+        " with ",
+        eigenvector,
+        " for some ",
+        u,
     )
     if same:
         ends = sentence("The rate is the same for every ", u, ". It is the eigenvalue of ", matrix)
@@ -86,8 +97,8 @@ def _rates_along(
     if value != sum_of(terms):
         lines.append(Line(None, "=", value))
     yield Equations(tuple(lines))
-    if telling.verbose and len(parts) == 2 and not same:
-        ends = (*ends, *_equation_of_eigenvalues(second.entries))
+    if not same:
+        ends = (*ends, *sentence(". These solve "), *equation_of_eigenvalues(second.entries))
     yield Paragraph((*ends, Words(":")))
 
 
@@ -112,34 +123,57 @@ def _moved_along(
     )
 
 
-def _equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
-    """, the solutions of λ² − 14λ + 15 = 0, of which 14 is 2 + 12 and 15 the determinant."""
-    (a, b), (c, d) = entries
-    trace, constant = total(a, d), difference(product(a, d), product(b, c))
+def equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
+    """λ² − 14λ + 15 = 0, where 14 = 2 + 12 is the trace and 15 = 2 · 12 − 3 · 3 the determinant."""
     unknown = symbol("lambda")
-    left = total(power(unknown, Integer(2)), negate(product(trace, unknown)), constant)
-    added = sum_of([formula(a), formula(d)])
+    size = len(entries)
+    own = [entries[k][k] for k in range(size)]
+    trace, constant = total(*own), _determinant(entries)
+    terms = [
+        power(unknown, Integer(size)),
+        negate(product(trace, power(unknown, Integer(size - 1)))),
+    ]
+    if size == MOST_WRITTEN_OUT:
+        corners = [
+            _determinant([[entries[i][i], entries[i][j]], [entries[j][i], entries[j][j]]])
+            for i, j in combinations(range(size), 2)
+        ]
+        terms.append(product(total(*corners), unknown))
+    last = negate(constant) if size % 2 else constant
     return sentence(
-        ", the solutions of ",
-        equals(formula(left), number(0)),
+        equals(formula(total(*terms, last)), number(0)),
         ", where ",
-        equals(formula(trace), added),
-        " and ",
-        formula(constant),
-        " is the determinant",
+        equals(formula(trace), sum_of([formula(each) for each in own])),
+        " is the trace and ",
+        equals(formula(constant), products_of_diagonals(entries))
+        if size == 2
+        else formula(constant),
+        " the determinant",
     )
+
+
+def _determinant(entries: Sequence[Sequence[Expr]]) -> Expr:
+    """By the first row."""
+    if len(entries) == 1:
+        return entries[0][0]
+    parts = []
+    for place, entry in enumerate(entries[0]):
+        minor = [[*row[:place], *row[place + 1 :]] for row in entries[1:]]
+        part = product(entry, _determinant(minor))
+        parts.append(negate(part) if place % 2 else part)
+    return total(*parts)
 
 
 def _bends(signs: Sequence[Sign]) -> tuple[str, str] | None:
     """Which way a function bends whose largest and smallest eigenvalue have these signs."""
     match signs:
         case [_, Sign.POSITIVE]:
-            return "All these rates are positive: ", " bends upwards in every direction."
+            return "All eigenvalues are positive: ", " bends upwards in every direction."
         case [Sign.NEGATIVE, _]:
-            return "All these rates are negative: ", " bends downwards in every direction."
+            return "All eigenvalues are negative: ", " bends downwards in every direction."
         case [Sign.POSITIVE, Sign.NEGATIVE]:
             return (
-                "These rates have both signs: ",
+                "There are eigenvalues of both signs: ",
                 " bends upwards in some directions and downwards in others.",
             )
     return None

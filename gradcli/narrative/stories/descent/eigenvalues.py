@@ -24,6 +24,10 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories.at_point.eigenvalues import (
+    MOST_WRITTEN_OUT,
+    equation_of_eigenvalues,
+)
 from gradcli.narrative.stories.at_point.matrix import MOST_SHOWN, hessian_name
 from gradcli.narrative.stories.common import approximately, derivative_name, is_decimal
 from gradcli.narrative.stories.descent.numbers import Written
@@ -160,6 +164,7 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[doc.
         " along it changes by ",
         _lambda(),
         ".",
+        *_solved(claim),
     )
     parts = sentence(
         "There are as many such directions at right angles to one another as variables, so every "
@@ -181,6 +186,13 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[doc.
         "part along their directions is decided with fractions too:",
     )
     return (doc.Paragraph(first), doc.Paragraph((*parts, doc.Words(" "), *how)))
+
+
+def _solved(claim: QuadraticClaim) -> doc.Sentence:
+    """Where the eigenvalues come from, in two and three variables."""
+    if not 1 < len(claim.hessian) <= MOST_WRITTEN_OUT:
+        return ()
+    return sentence(" The eigenvalues solve ", *equation_of_eigenvalues(claim.hessian), ".")
 
 
 def _one_worked(claim: QuadraticClaim, written: Written) -> tuple[doc.Block, ...]:

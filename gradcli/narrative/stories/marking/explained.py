@@ -38,7 +38,7 @@ def explained(answer: CheckAnswer) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 sentence(
-                    "It may as well be a slip of the pen: one sign, digit, letter or exponent, "
+                    "It may just as well be a slip of the pen: one sign, digit, letter or exponent, "
                     "written otherwise, gives the same."
                 )
             )
