@@ -274,4 +274,21 @@ def test_what_a_variable_does_directly_has_no_name_of_its_own() -> None:
     assert "df/dx = df/du · du/dx + 1" in page.replace("∂", "d")
     assert "= 8 · 4 + 1" in page
     assert "the factors" in page
-    assert "directly, the other parts held constant" in page
+    assert "∂/∂x [u² + x] = 1   directly, the other parts held constant" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "direct", "of_all_paths"),
+    [
+        ("let a = x y; let b = a + z; b^2 a", "1,2,3", "∂/∂a [b²a] = 25", "= 45"),
+        ("let a = x y; a sin(x)", "1,2", "∂/∂x [a sin x] ≈ 1.0806", "≈ 2.76355"),
+    ],
+)
+def test_no_derivative_has_two_values_on_a_page(
+    text: str, at: str, direct: str, of_all_paths: str
+) -> None:
+    page = gradcli.backprop(text, at=at).text("plain")
+    assert direct in page
+    assert of_all_paths in page
+    told = re.findall(r"(∂f/∂\w) += (-?[\d.]+)$", page, re.MULTILINE)
+    assert len(dict(told)) == len(set(told))

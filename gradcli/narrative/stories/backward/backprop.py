@@ -167,7 +167,12 @@ def _passes_sentence(graph: Graph, with_values: bool) -> doc.Sentence:
             *told,
             doc.Words("Read the table down for the values: each part is made of rows above. "),
         )
-    told = (*told, *sentence("Read it up for the derivatives of ", nt.variable(f), ": begin at "))
+    told = (
+        *told,
+        *sentence(
+            "Read it up for the derivatives of ", nt.variable(f), " (the adjoints): begin at "
+        ),
+    )
     told = (
         *told,
         *sentence("the bottom with ", *first, ". Each of the others comes from rows below"),

@@ -9,15 +9,18 @@ from sympy import Expr
 
 from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.rules.graph import Graph, NodeValue
+from gradcli.field.size import size
 from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
 from gradcli.narrative.notation import relation, typeset, variable
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, approximately, derivative_name
+from gradcli.narrative.stories.in_names import local_name
 
 MOST_DRAWN: Final = 30
 """Nodes of a graph that is drawn on the page; of a larger one the table says enough."""
 
+_IN_A_LABEL: Final = 16  # parts of a formula beside an edge
 _MOST_COUNTED: Final = 6  # variables of which each is said how many edges lie behind it
 
 
@@ -71,8 +74,9 @@ def diagram_of(
             if edge.target not in place:
                 continue
             # Beside other paths from a node, df/dx by this one alone would pass for that by all.
-            alone = edge.target != graph.output or len(node.edges) == 1
-            local = derivative_name(edge.local.field, (edge.source,)) if alone else None
+            among = edge.target == graph.output and len(node.edges) > 1
+            is_long = among and size(edge.local.field.expression) > _IN_A_LABEL
+            local = None if is_long else local_name(edge, beside_others=among)
             label = _of_an_edge(
                 local,
                 edge.derivative if passes is None else passes[each].edges[number].local,

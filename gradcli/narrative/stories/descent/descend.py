@@ -83,14 +83,15 @@ def descend_story(
     if answer.rows is not None and not answer.is_closed:
         blocks.append(doc.Heading(sentence("One term"), 2))
     blocks.extend(partials_story(told, telling))
-    blocks.append(doc.Heading(sentence("The gradient"), 2))
-    blocks.append(gradient_lines(told))
+    if len(field.variables) > 1:
+        blocks.append(doc.Heading(sentence("The gradient"), 2))
+        blocks.append(gradient_lines(told))
     if answer.rows is not None and not answer.is_closed:
         how = answer.rows.reduce.value
         blocks.append(
             doc.Paragraph(
                 sentence(
-                    "The gradient of ",
+                    f"The {'gradient' if len(field.variables) > 1 else 'derivative'} of ",
                     variable(answer.field.function),
                     f" is the {how} of this over the rows.",
                 )

@@ -105,8 +105,11 @@ def _how(answer: DescendAnswer, written: Written) -> doc.Sentence:
             else:
                 side = "right" if plan.ascend else "left"
                 aim = (
-                    f"Where the derivative is positive, going right is up, so a step goes {side}: "
+                    f"Where the derivative is positive, going right is up, so a step goes {side}, "
+                    "by "
                 )
+                of = nt.prime(nt.function_name(written.field.function))
+                return sentence(aim, eta, " times the derivative ", of, ". ", *rate)
             return sentence(aim, eta, f" times the {slope}.", *slopes, " ", *rate)
         case Method.MOMENTUM:
             return sentence(

@@ -203,11 +203,9 @@ def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling, of: str) ->
     count = len(solved.places)
     found = "no solution" if not count else "one solution" if count == 1 else f"{count} solutions"
     are = "is" if count < 2 else "are"
-    these, were_searched = (
-        ("these equations", "they were") if several else ("this equation", "it was")
-    )
+    these = "these equations" if several else "this equation"
     told = sentence(
-        f"No exact solution of {these} could be found. So {were_searched} searched {where} "
+        f"No exact solution of {these} could be found. So solutions were searched for {where} "
         f"(interval Newton): parts in which bounds of {of} exclude zero hold no solution, and of "
         "each solution in the others it was proved that it exists, and is the only one nearby. "
     )
