@@ -196,6 +196,13 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
     )
 
 
+def local_name(part: ScalarField, source: str, *, among: bool) -> Box:
+    """da/dz; ∂/∂a [b²a] `among` other paths, where ∂f/∂a is the derivative by all of them."""
+    if among:
+        return nt.derivative_of(source, nt.typeset(part.tree))
+    return derivative_name(part, (source,))
+
+
 def asked(
     what: doc.Sentence,
     field: ScalarField,

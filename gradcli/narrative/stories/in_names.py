@@ -19,10 +19,15 @@ from gradcli.field.order import order_of
 from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Steps
-from gradcli.narrative.notation import derivative_of, number, product_of, sum_of, typeset, variable
+from gradcli.narrative.notation import number, product_of, sum_of, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import steps_of
-from gradcli.narrative.stories.common import Telling, derivative_name, function_value
+from gradcli.narrative.stories.common import (
+    Telling,
+    derivative_name,
+    function_value,
+    local_name,
+)
 
 MOST_WORKED: Final = 12
 """Parts whose local derivatives are worked out on the page; beyond that the table says enough."""
@@ -57,16 +62,9 @@ def in_its_parts(graph: Graph | None) -> tuple[Block, ...]:
     return (told, Equations(tuple(lines)))
 
 
-def local_name(edge: Edge, *, beside_others: bool) -> Box:
-    """da/dz; ∂/∂a [b²a] `beside_others`, where ∂f/∂a is the derivative by all paths together."""
-    if beside_others:
-        return derivative_of(edge.source, typeset(edge.local.field.tree))
-    return derivative_name(edge.local.field, (edge.source,))
-
-
 def local_lines(edge: Edge, reason: Sentence = ()) -> tuple[Line, ...]:
     """da/dz = σ(z)(1 − σ(z)) = a(1 − a); with a `reason` ∂/∂a [b²a] = b²."""
-    name = local_name(edge, beside_others=bool(reason))
+    name = local_name(edge.local.field, edge.source, among=bool(reason))
     worked = Line(name, "=", formula(edge.local.derivative, order_of(edge.local.field)), reason)
     if edge.derivative == edge.local.derivative:
         return (worked,)

@@ -14,8 +14,7 @@ from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
 from gradcli.narrative.notation import relation, typeset, variable
 from gradcli.narrative.phrases import equals, formula, joined, sentence
-from gradcli.narrative.stories.common import Telling, approximately, derivative_name
-from gradcli.narrative.stories.in_names import local_name
+from gradcli.narrative.stories.common import Telling, approximately, derivative_name, local_name
 
 MOST_DRAWN: Final = 30
 """Nodes of a graph that is drawn on the page; of a larger one the table says enough."""
@@ -76,7 +75,7 @@ def diagram_of(
             # Beside other paths from a node, df/dx by this one alone would pass for that by all.
             among = edge.target == graph.output and len(node.edges) > 1
             is_long = among and size(edge.local.field.expression) > _IN_A_LABEL
-            local = None if is_long else local_name(edge, beside_others=among)
+            local = None if is_long else local_name(edge.local.field, edge.source, among=among)
             label = _of_an_edge(
                 local,
                 edge.derivative if passes is None else passes[each].edges[number].local,
