@@ -68,7 +68,6 @@ _OVER: Final = MappingProxyType(
 _RESTRICTIONS: Final = MappingProxyType(
     {**_OF_FUNCTIONS, **_OVER, Requirement.NOT_ZERO: Restriction.NOT_ZERO}
 )
-_QUADRATIC: Final = 3  # coefficients
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +238,16 @@ def _always_holds(asked: Lost) -> bool:
 
 def _sign_of_quadratic(form: Expr) -> int | None:
     """1 and -1 of a quadratic in one variable that keeps its sign, 0 of one that is >= 0 so."""
-    if len(form.free_symbols) != 1 or not form.is_polynomial():
+    if len(form.free_symbols) != 1:
         return None
-    coefficients = sympy.Poly(form, *form.free_symbols).all_coeffs()
-    if len(coefficients) != _QUADRATIC or not all(each.is_Rational for each in coefficients):
+    (x,) = form.free_symbols
+    terms = dict(each.as_coeff_Mul()[::-1] for each in Add.make_args(form) if each.free_symbols)
+    constant = form.as_coeff_Add()[0]
+    if not terms.keys() <= {x, x**2} or x**2 not in terms:
         return None
-    a, b, c = coefficients
+    a, b, c = terms[x**2], terms.get(x, 0), constant
+    if not all(each.is_Rational for each in (a, c)):
+        return None
     discriminant = b * b - 4 * a * c
     if discriminant < 0:
         return 1 if a > 0 else -1
