@@ -242,10 +242,10 @@ def _sign_of_quadratic(form: Expr) -> int | None:
         return None
     (x,) = form.free_symbols
     terms = dict(each.as_coeff_Mul()[::-1] for each in Add.make_args(form) if each.free_symbols)
-    constant = form.as_coeff_Add()[0]
-    if not terms.keys() <= {x, x**2} or x**2 not in terms:
+    constant, square = form.as_coeff_Add()[0], power(x, TWO)
+    if not terms.keys() <= {x, square} or square not in terms:
         return None
-    a, b, c = terms[x**2], terms.get(x, 0), constant
+    a, b, c = terms[square], terms.get(x, 0), constant
     if not all(each.is_Rational for each in (a, c)):
         return None
     discriminant = b * b - 4 * a * c

@@ -38,8 +38,8 @@ def explained(answer: CheckAnswer) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 sentence(
-                    "It may just as well be a slip of the pen: one sign, digit, letter or exponent, "
-                    "written otherwise, gives the same."
+                    "It may just as well be a slip of the pen: one sign, digit, letter or "
+                    "exponent, written otherwise, gives the same."
                 )
             )
         )
