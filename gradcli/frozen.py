@@ -75,17 +75,12 @@ def _init(made: type[Any], fields: dict[str, Field[Any]]) -> Callable[..., None]
     after = made.__dict__.get("__post_init__")
     if after is None and not has_factory and len(taken) in _BY_COUNT:
         return _named(_BY_COUNT[len(taken)](*setters), made, taken)
-    least = sum(1 for given in taken.values() if _is_required(given))
     most = len(taken)
-    # With no factory among them, the defaults of the last fields are simply appended.
-    defaults = tuple(given.default for given in taken.values())
+    completed = _completion(made.__qualname__, taken)
 
     def initialise(self: Any, *given: Any, **named: Any) -> None:
         if named or len(given) != most:
-            if named or has_factory or not least <= len(given) < most:
-                given = _arguments(made.__qualname__, taken, given, named)
-            else:
-                given += defaults[len(given) :]
+            given = completed(given, named)
         for put, value in zip(setters, given):  # noqa: B905  of one length, and called very often
             put(self, value)
         if after is not None:
@@ -190,25 +185,37 @@ def _is_required(given: Field[Any]) -> bool:
     return given.default is MISSING and given.default_factory is MISSING
 
 
-def _arguments(
-    owner: str, fields: dict[str, Field[Any]], given: tuple[Any, ...], named: dict[str, Any]
-) -> tuple[Any, ...]:
-    """The values of all fields, where some are given by name or not at all."""
-    if len(given) > len(fields):
-        raise TypeError(f"{owner} takes {len(fields)} arguments, and {len(given)} were given")
-    values = dict(zip(fields, given, strict=False))
-    for name, value in named.items():
-        if name not in fields or name in values:
-            raise TypeError(f"{owner} takes no {name}, or it was given twice")
-        values[name] = value
-    for name, field_ in fields.items():
-        if name in values:
-            continue
-        if _is_required(field_):
-            raise TypeError(f"{owner} needs {name}")
-        make = field_.default_factory
-        values[name] = field_.default if make is MISSING else make()
-    return tuple(values[name] for name in fields)
+def _completion(
+    owner: str, fields: dict[str, Field[Any]]
+) -> Callable[[tuple[Any, ...], dict[str, Any]], tuple[Any, ...]]:
+    """What gives the values of all fields, where some are given by name or not at all."""
+    places = {name: place for place, name in enumerate(fields)}
+    defaults = tuple(given.default for given in fields.values())
+    factories = {
+        place: given.default_factory
+        for place, given in enumerate(fields.values())
+        if given.default_factory is not MISSING
+    }
+
+    def completed(given: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        count = len(given)
+        if count > len(fields):
+            raise TypeError(f"{owner} takes {len(fields)} arguments, and {count} were given")
+        values = [*given, *defaults[count:]]
+        for name, value in named.items():
+            place = places.get(name, -1)
+            if place < count:
+                raise TypeError(f"{owner} takes no {name}, or it was given twice")
+            values[place] = value
+        for place, make in factories.items():
+            if values[place] is MISSING:
+                values[place] = make()
+        for name, value in zip(fields, values, strict=True):
+            if value is MISSING:
+                raise TypeError(f"{owner} needs {name}")
+        return tuple(values)
+
+    return completed
 
 
 def _comparison(

@@ -27,7 +27,7 @@ from gradcli.language.lex.suggestions import nearest
 from gradcli.language.messages.note import Note
 from gradcli.questions.asking import Question, ask
 from gradcli.questions.command import Parameter, Shape
-from gradcli.questions.function import Function
+from gradcli.questions.function import DEFAULT_LIMITS, Function
 from gradcli.questions.refusals import too_deep
 from gradcli.questions.registry import QUESTIONS, command_of, question_named
 from gradcli.render.failure import Json
@@ -94,7 +94,7 @@ class Settings:
     @property
     def limits(self) -> Limits:
         """The bounds on each text."""
-        return Limits() if self.size is None else Limits(size=self.size)
+        return DEFAULT_LIMITS if self.size is None else Limits(size=self.size)
 
 
 @dataclass(frozen=True, slots=True)

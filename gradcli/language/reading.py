@@ -45,6 +45,7 @@ _OF_SERIES: Final = frozenset({
     "sum", "Sum", "SUM", "summation", "prod", "product", "Product", "PRODUCT",
 })  # fmt: skip
 _SERIES: Final = pattern("sum|prod", re.IGNORECASE)
+_SEPARATORS: Final = frozenset({",", ";", "row"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,12 +322,14 @@ def _refuse_other_functions(
     """f(x) = f(x) + 1 defines nothing, and f(x) = x^2, g(x) = x^3 two."""
     is_listed = header.variables is not None and declared is not None
     own = header.function if is_listed and header.function not in (declared or ()) else None
+    if own is None and _SEPARATORS.isdisjoint([token.kind for token in body]):
+        return
     depth = 0
     for place, token in enumerate(body):
         depth += nesting(token.kind)
         if token.kind == "name" and full_name(token) == own:
             raise say.failure("recursive-definition", token.span, source, function=own)
-        if token.kind in (",", ";", "row") and depth == 0:
+        if token.kind in _SEPARATORS and depth == 0:
             following = header_of(body[place + 1 :], source)
             if following.variables is not None:
                 raise say.failure("several-expressions", body[place + 1].span, source)

@@ -123,8 +123,9 @@ def read(question: Question, limits: Limits = DEFAULT_LIMITS) -> Read:
     if understood.variables is not None:
         reading = replace(reading, variables=understood.variables)
     refuse_moving_factorial(reading)
-    notes = (*reading.notes, *understood.notes)
-    return Read(BoundedQuestion(question, limits), replace(reading, notes=notes), understood)
+    if understood.notes:
+        reading = replace(reading, notes=(*reading.notes, *understood.notes))
+    return Read(BoundedQuestion(question, limits), reading, understood)
 
 
 def _with_table(question: Question) -> Question:

@@ -36,7 +36,14 @@ from gradcli.calculus.numbers.numeric import (
     holds,
 )
 from gradcli.calculus.numbers.numeric import multiprecision as digits_of
-from gradcli.field.expression import Call, Node, Piecewise, operands_of_condition, variables_of
+from gradcli.field.expression import (
+    Call,
+    Node,
+    Piecewise,
+    Variable,
+    operands,
+    operands_of_condition,
+)
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 
@@ -124,7 +131,7 @@ def verify(
         rates = {name: draw.uniform(0.5, 1.5) for name in names}
         try:
             error = _error_at(whole, derivatives, at, rates)
-            still = _of_what_stands_still(derivatives, at, rates)
+            still = _of_what_stands_still(derivatives, at, rates) if len(names) > 1 else {}
             if error is not None and still:
                 alone = _error_at(whole, derivatives, at, still)
                 error = None if alone is None else max(error, alone)
@@ -153,9 +160,15 @@ def _near_steps(whole: Walk) -> Sequence[tuple[float, float]]:
 
     A long way from it the function is constant to all digits, whatever its rate is said to be.
     """
-    if not any(isinstance(node, Call) for node in whole.order):
+    if Call not in set(map(type, whole.order)):
         return ()
-    constants = [node for node in whole.order if not variables_of(node)]
+    varying: set[Node] = set()
+    for node in whole.order:
+        if isinstance(node, Variable) or not varying.isdisjoint(operands(node)):
+            varying.add(node)
+    constants = [node for node in whole.order if node not in varying]
+    if not constants:
+        return ()
     try:
         values = dual_values(constants, {})
     except (ArithmeticError, ValueError):
@@ -278,26 +291,33 @@ def _compared(
     derivative is, so that what they bring is of one size and none is lost beside the others.
     """
     still: dict[str, Dual] = {name: (_exactly(value, real), 0) for name, value in at.items()}
-    silence: ArithmeticError | None = None
+    own = {name: _exactly(rate, real) for name, rate in rates.items()}
+    # First, as where f has no value nothing is asked of its derivative.
+    expected = _rate(whole, still, own, real)
     try:
         slopes = [value for value, _ in dual_roots(derivatives, still, real)]
     except (OutsideError, ZeroDivisionError) as error:
-        silence, slopes = error, [1] * len(rates)
-    moving = dict(still)
-    claimed = scale = 0
-    for (name, rate), slope in zip(rates.items(), slopes, strict=True):
-        own = _exactly(rate, real) / (abs(slope) or 1)
-        moving[name] = moving[name][0], own
-        claimed += slope * own
-        scale += abs(slope * own)
-    ((_, expected),) = dual_roots(whole, moving, real)
-    if not _is_finite(expected):
-        raise OverflowError
-    if silence is not None:
-        raise _SilentError from silence
+        raise _SilentError from error
+    if len(own) > 1:
+        own = {
+            name: rate / (abs(slope) or 1)
+            for (name, rate), slope in zip(own.items(), slopes, strict=True)
+        }
+        expected = _rate(whole, still, own, real)
+    parts = [slope * rate for slope, rate in zip(slopes, own.values(), strict=True)]
+    claimed, scale = sum(parts), sum(map(abs, parts))
     if not _is_finite(claimed):
         raise OverflowError
     return expected, claimed, scale
+
+
+def _rate(whole: Walk, at: Mapping[str, Dual], rates: Mapping[str, Real], real: Primitives) -> Real:
+    """The rate of f, where its letters change at those rates."""
+    moving = {**at, **{name: (at[name][0], rate) for name, rate in rates.items()}}
+    ((_, rate),) = dual_roots(whole, moving, real)
+    if not _is_finite(rate):
+        raise OverflowError
+    return rate
 
 
 def _exactly(value: float, real: Primitives) -> Real:

@@ -16,6 +16,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias, assert_never
 
 from mpmath.ctx_mp import MPContext
@@ -328,7 +329,7 @@ class Walk:
     def over(cls, *roots: Node) -> Walk:
         """The walk over one tree or several, which may be taken at many points."""
         *order, _ = postorder(Sum(roots))
-        return cls(roots, order, any(isinstance(node, Piecewise) for node in order))
+        return cls(roots, order, Piecewise in set(map(type, order)))
 
 
 def dual_value(
@@ -354,11 +355,15 @@ def dual_roots(
         if any(root not in known for root in walk.roots):
             raise OutsideError
         return [known[root] for root in walk.roots]
-    of = _IN_FLOATS if real is FLOATS else algebra_of(real)
     values: dict[Node, Dual] = {}
+    here = _place(values, variables, real)
     for node in walk.order:
-        values[node] = _dual(node, values, variables, real, of)
+        values[node] = _OF_KIND[type(node)](node, here)
     return [values[root] for root in walk.roots]
+
+
+def _place(values: Mapping[Node, Dual], variables: Mapping[str, Dual], real: Primitives) -> _Place:
+    return _Place(values, variables, real, _IN_FLOATS if real is FLOATS else algebra_of(real))
 
 
 class _Known(dict[Node, Dual]):
@@ -374,57 +379,97 @@ def dual_values(
     order: Iterable[Node], variables: Mapping[str, Dual], real: Primitives = FLOATS
 ) -> dict[Node, Dual]:
     """The value and rate of each node, in postorder; those without one are left out."""
-    of = _IN_FLOATS if real is FLOATS else algebra_of(real)
     values = _Known()
+    here = _place(values, variables, real)
     for node in order:
         # A branch that does not count may be outside its domain: failures wait until they are used.
         try:
-            values[node] = _dual(node, values, variables, real, of)
+            values[node] = _OF_KIND[type(node)](node, here)
         except OutsideError:  # free, where `suppress` is not
             continue
     return values
 
 
-def _dual(
-    node: Node,
-    values: Mapping[Node, Dual],
-    variables: Mapping[str, Dual],
-    real: Primitives,
-    of: Algebra[Dual],
-) -> Dual:
-    match node:
-        case Number(value):
-            return real.of_ratio(value.numerator, value.denominator), 0
-        case Constant(name):
-            return (real.e if name == "e" else real.pi), 0
-        case Variable(name):
-            return variables[name]
-        case Negative(operand):
-            return _scaled(-1, values[operand])
-        case Sum(terms):
-            total = values[terms[0]]
-            for term in terms[1:]:
-                total = _plus(total, values[term])
-            return total
-        case Product(factors):
-            product = values[factors[0]]
-            for factor in factors[1:]:
-                product = _times(product, values[factor])
-            return product
-        case Quotient(numerator, denominator):
-            return _over(values[numerator], values[denominator])
-        case Power(base, exponent):
-            if values[base] == (0, 0) and not (variables_of(base) and variables_of(exponent)):
-                return _power_of_zero(node, values[exponent], real)
-            return of.power(values[base], values[exponent])
-        case Call(function, arguments):
-            return of.functions[function](*[values[argument] for argument in arguments])
-        case Piecewise(branches):
-            for branch in branches:
-                if branch.condition is None or _holds(branch.condition, values):
-                    return values[branch.value]
-            raise OutsideError
-    assert_never(node)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Where a node is worked out: what is known of its parts, its letters, and how to calculate."""
+
+    values: Mapping[Node, Dual]
+    variables: Mapping[str, Dual]
+    real: Primitives
+    of: Algebra[Dual]
+
+
+def _of_number(node: Number, here: _Place) -> Dual:
+    return here.real.of_ratio(*node.value.as_integer_ratio()), 0
+
+
+def _of_constant(node: Constant, here: _Place) -> Dual:
+    return (here.real.e if node.name == "e" else here.real.pi), 0
+
+
+def _of_variable(node: Variable, here: _Place) -> Dual:
+    return here.variables[node.name]
+
+
+def _of_negative(node: Negative, here: _Place) -> Dual:
+    return _scaled(-1, here.values[node.operand])
+
+
+def _of_sum(node: Sum, here: _Place) -> Dual:
+    first, *others = node.terms
+    total = here.values[first]
+    for term in others:
+        total = _plus(total, here.values[term])
+    return total
+
+
+def _of_product(node: Product, here: _Place) -> Dual:
+    first, *others = node.factors
+    product = here.values[first]
+    for factor in others:
+        product = _times(product, here.values[factor])
+    return product
+
+
+def _of_quotient(node: Quotient, here: _Place) -> Dual:
+    return _over(here.values[node.numerator], here.values[node.denominator])
+
+
+def _of_power(node: Power, here: _Place) -> Dual:
+    base, exponent = here.values[node.base], here.values[node.exponent]
+    if base == (0, 0) and not (variables_of(node.base) and variables_of(node.exponent)):
+        return _power_of_zero(node, exponent, here.real)
+    return here.of.power(base, exponent)
+
+
+def _of_call(node: Call, here: _Place) -> Dual:
+    values = here.values
+    return here.of.functions[node.function](*[values[argument] for argument in node.arguments])
+
+
+def _of_cases(node: Piecewise, here: _Place) -> Dual:
+    for branch in node.branches:
+        if branch.condition is None or _holds(branch.condition, here.values):
+            return here.values[branch.value]
+    raise OutsideError
+
+
+# A table rather than a `match`, as for the operands: a line of a batch asks this a hundred times.
+_OF_KIND: Final[Mapping[type[Node], Callable[[Any, _Place], Dual]]] = MappingProxyType(
+    {
+        Number: _of_number,
+        Constant: _of_constant,
+        Variable: _of_variable,
+        Negative: _of_negative,
+        Sum: _of_sum,
+        Product: _of_product,
+        Quotient: _of_quotient,
+        Power: _of_power,
+        Call: _of_call,
+        Piecewise: _of_cases,
+    }
+)
 
 
 def _power_of_zero(node: Power, exponent: Dual, real: Primitives) -> Dual:

@@ -56,7 +56,10 @@ def lets_of(tokens: Sequence[Token], source: Source) -> tuple[tuple[Let, ...], l
         found[full_name(name)] = Let(name, body)
         place = end + 1
         _refuse_slip_of_let(tokens, place, source)
-    return tuple(found.values()), [_as_whole_name(token, found) for token in tokens[place:]]
+    rest = tokens[place:]
+    # Most texts name no part.
+    whole = [_as_whole_name(token, found) for token in rest] if found else list(rest)
+    return tuple(found.values()), whole
 
 
 def _begins_with_let(tokens: Sequence[Token]) -> bool:
