@@ -328,7 +328,10 @@ class Walk:
     @classmethod
     def over(cls, *roots: Node) -> Walk:
         """The walk over one tree or several, which may be taken at many points."""
-        *order, _ = postorder(Sum(roots))
+        # The order of one tree is known already, where somebody has gone through it.
+        order = list(postorder(roots[0] if len(roots) == 1 else Sum(roots)))
+        if len(roots) != 1:
+            del order[-1]
         return cls(roots, order, Piecewise in set(map(type, order)))
 
 
