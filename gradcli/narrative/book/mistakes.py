@@ -88,7 +88,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "value_instead": "the value of the function at the point is given",
         "evaluated_first": "the point is put in first, and the number differentiated",
         "function_miscopied": "a slightly different function is differentiated",
-        "components_swapped": "the components change places",
+        "components_swapped": "the components of the gradient change places",
         "wrong_point": "the coordinates of the point change places",
         "point_instead": "the point itself is taken for the gradient there",
         "w_not_normalised": "the vector is not divided by its length",

@@ -89,7 +89,7 @@ def checked(
         *sentence(f" {'agrees' if is_one else 'agree'} with ", *method, digits, "."),
     )
     if then:
-        by = sentence("tiny nudges") if is_here else method
+        by = sentence("nudges") if is_here else method
         told = sentence("Checked: ", *by, f" confirm the {compared}", *then, ".")
     if telling.verbose:
         were = "derivatives were" if several and not single else "derivative was"

@@ -214,7 +214,9 @@ def _in_the_other_order(field: ScalarField) -> doc.Sentence:
     if len(field.variables) > 2:
         begins = sentence("In the other order each comes out the same, such as ")
         return (*begins, *enumerated([other, one]), doc.Words("."))
-    order = sentence(other, " is read from the right: first by ", variable(y), ", then by ")
+    order = sentence(
+        other, " is read from the right: first with respect to ", variable(y), ", then to "
+    )
     return (*order, *sentence(variable(x), ". It comes out the same as ", one, "."))
 
 

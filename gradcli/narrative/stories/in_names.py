@@ -58,7 +58,7 @@ def in_its_parts(graph: Graph | None) -> tuple[Block, ...]:
         last = node is graph.nodes[-1]
         left = function_value(graph.field) if last else variable(node.name)
         lines.append(Line(left, "=", typeset(node.meaning)))
-    told = Paragraph(sentence("In its parts, each made of those before it:"))
+    told = Paragraph(sentence("In its parts, each made of variables and of parts before it:"))
     return (told, Equations(tuple(lines)))
 
 

@@ -110,7 +110,7 @@ def steepest_story(answer: SteepestAnswer, telling: common.Telling = common.FULL
     )
     then: doc.Sentence = ()
     if all(each.made for each in made) and len(field.variables) > 1:
-        then = sentence("; no direction of 1000 is steeper")
+        then = sentence("; of 1000 directions none is steeper")
     blocks.append(checked(answer.check, answer.field, telling, made, then=then))
     return doc.Document(
         tuple(blocks),

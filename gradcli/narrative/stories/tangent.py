@@ -114,7 +114,7 @@ def _of_the_differential(field: ScalarField) -> doc.Sentence:
         return name
     steps = [Row((nt.TOTAL, nt.variable(each)), Binding.ATOM) for each in field.variables]
     small = " for a small step " if len(steps) == 1 else " for small steps "
-    return (*name, *sentence(": about the change of ", f, small), *enumerated(steps))
+    return (*name, *sentence(": nearly the change of ", f, small), *enumerated(steps))
 
 
 def _differential(field: ScalarField) -> Box:

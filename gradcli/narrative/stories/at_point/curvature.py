@@ -64,7 +64,13 @@ def curvature(
                 *sentence(
                     "Move along ", w, f"{where}. Each partial changes at a rate of its own: "
                 ),
-                *sentence("its row of ", hessian_name(field), " dotted with ", w, ". The slope "),
+                *sentence(
+                    "the dot product of its row of ",
+                    hessian_name(field),
+                    " with ",
+                    w,
+                    ". The slope ",
+                ),
                 *sentence("along ", w, " is ", nt.dot(nt.gradient_symbol(field.function), w)),
                 *sentence(". So the rate at which this slope changes is the dot product of these "),
                 *sentence("rates with ", w, ":"),

@@ -110,7 +110,7 @@ def _moved_along(
     rates = [
         sentence(each, " at the rate ", rate) for each, rate in zip(slopes, moved, strict=True)
     ]
-    row = sentence(" (the first row of ", hessian_name(field), " dotted with ", u, ")")
+    row = sentence(" (the dot product of the first row of ", hessian_name(field), " with ", u, ")")
     whole = sum_of([dot(part, slope) for part, slope in zip(parts, slopes, strict=True)])
     all_of_them = "Both" if len(slopes) == 2 else "All"
     return (

@@ -317,7 +317,7 @@ def _joint_table(
         caption = (*caption, Words("The effects are the whole change: nothing is left over."))
     else:
         left = sentence(
-            "The real change minus the effects is left over. It goes to 0 even when it is divided "
+            "What is left over is the real change minus the effects. It goes to 0 even divided "
             "by the distance (last column). This is so for all small nudges, not only for equal "
             "ones: ",
             f,

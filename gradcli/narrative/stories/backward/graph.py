@@ -148,7 +148,7 @@ def why_backward(graph: Graph) -> tuple[doc.Block, ...]:
                 "several variables. One pass from ",
                 f,
                 " back to the variables gives all derivatives, since the derivative at a node "
-                "needs only those at the parts that use it.",
+                "needs only those at the parts that use it, and the local derivatives there.",
             )
         ),
     ]
@@ -183,16 +183,16 @@ def _cost(graph: Graph, names: Sequence[str]) -> doc.Sentence:
     every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
     f = variable(graph.field.function)
     backward = sentence(
-        f"The way back uses each of the {edges} local derivatives in one multiplication, as in the "
-        "lines above, and gives the derivatives with respect to ",
+        f"The way back uses each of the {edges} local derivatives once, as in the lines above, and "
+        "gives the derivatives with respect to ",
         every,
         ".",
     )
     ahead = sentence(
         "The other way begins at a variable: how fast does each part change, up to ",
         f,
-        ", when this variable is nudged? That takes one multiplication for each local derivative "
-        "on the way, for every variable anew",
+        ", when this variable is nudged? That uses each local derivative on the way, for every "
+        "variable anew",
     )
     if len(names) <= _MOST_COUNTED:
         each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]

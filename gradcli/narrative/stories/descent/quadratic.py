@@ -360,7 +360,7 @@ def _rates_that_converge(claim: QuadraticClaim, written: Written) -> doc.Sentenc
     size = "largest" if sign_of(largest.eigenvalue) is Sign.POSITIVE else "lowest"
     stays = any(each.fate is Fate.STAYS for each in claim.components)
     return sentence(
-        "Which rates converge? A factor ",
+        "With which rates do they converge? A factor ",
         factor_of_a_step(written),
         " lies between −1 and 1 where ",
         nt.relation(nt.relation(nt.number(0), "<", moved), "<", nt.number(2)),
@@ -429,7 +429,7 @@ def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> doc.Sentence:
         nt.power_of(largest, k),
         " times as long as at the start: it shrinks to zero. The steps shrink in the same way, and "
         "with them the sum of all steps still to come (a geometric series). So the points "
-        "converge, and where they end the gradient is zero: ",
+        "converge, and at their limit the gradient is zero: ",
     )
 
 

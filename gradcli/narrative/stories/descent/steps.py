@@ -100,7 +100,7 @@ def _how(answer: DescendAnswer, written: Written) -> doc.Sentence:
                 )
                 aim = (
                     "The gradient points the steepest way up, so each step goes "
-                    f"{'along it' if plan.ascend else 'the opposite way'}: "
+                    f"{'along it' if plan.ascend else 'the opposite way'}, by "
                 )
             else:
                 side = "right" if plan.ascend else "left"

@@ -112,9 +112,8 @@ def critical_story(answer: CriticalAnswer, telling: common.Telling = common.FULL
     blocks.extend(boundary(answer, telling))
     then: doc.Sentence = ()
     if answer.points and all(each.at and each.at.certified for each in answer.points):
-        zero = "all " if len(field.arguments) > 1 else ""
-        which = "point" if len(answer.points) == 1 else "points"
-        then = sentence(f", {zero}0 at the {which}")
+        all_of_them = "all are" if len(field.arguments) > 1 else "it is"
+        then = sentence(f"; {all_of_them} 0 there")
     blocks.append(checked(answer.check, field, telling, then=then))
     return doc.Document(tuple(blocks), asked=common.asked(sentence("The critical points"), field))
 
