@@ -19,7 +19,7 @@ from sympy import Expr, Integer
 
 from gradcli.calculus.check.depth import depth_of, orders_of
 from gradcli.calculus.domain.decide_jumps import decide_jumps
-from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import (
     Arithmetic,
     OutsideRealsError,
@@ -247,7 +247,7 @@ def _quotients_agree(
         """Whether it is no rounding that leaves so little: (e^x - 1)/x is 1 in too few digits."""
         found = _enclosed_quotient(field, point, direction, rate, step, digits)
         most = max(nothing, 2 * abs(gap), 0 if falling else _AGREES * size)
-        return found is None or max(map(abs, ends(found))) <= exact_fraction(most + 0 * nothing)
+        return found is None or max(map(abs, _bounds(found, digits))) <= most
 
     falling = is_seen and not rounded
     first: list[list[Any]] = []
@@ -300,9 +300,13 @@ def _is_apart(difference: Any, allowed: Any) -> bool:
     """Whether an enclosed difference is larger than is allowed; not where it is not enclosed."""
     if difference is None:
         return False
-    below, above = ends(difference)
-    most = exact_fraction(context_of(_DIGITS).mpf(allowed))
-    return below > most or above < -most
+    below, above = _bounds(difference, _DIGITS)
+    return bool(below > allowed or above < -allowed)
+
+
+def _bounds(interval: Any, digits: int) -> list[Any]:
+    """Both ends of an interval as they are: a fraction of e^(-10^300) would fill all memory."""
+    return [context_of(digits).make_mpf(end) for end in interval._mpi_]
 
 
 def _enclosed_value(field: ScalarField, point: Point, value: Expr, digits: int) -> Any:

@@ -11,8 +11,8 @@ from mpmath.ctx_mp import MPContext
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Place
 from gradcli.calculus.numbers.constants import enclosure
 from gradcli.calculus.numbers.determinants import determinant
-from gradcli.calculus.numbers.intervals import UndecidedError, ends, fraction_from, intervals
-from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
+from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, fraction_from
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.expression import Node
 

@@ -19,7 +19,12 @@ from typing import Any
 
 from mpmath.ctx_iv import MPIntervalContext
 
-from gradcli.calculus.numbers.numeric import Arithmetic, OutsideRealsError, context_of
+from gradcli.calculus.numbers.numeric import (
+    Arithmetic,
+    OutsideRealsError,
+    context_of,
+    fraction_from,
+)
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Function
@@ -43,23 +48,10 @@ def ends(interval: Any) -> tuple[Fraction, Fraction]:
     """Both ends of an interval, exactly.
 
     Raises:
-        OverflowError: one of them is no finite number.
+        OverflowError: as for `fraction_from`.
     """
     low, high = interval._mpi_
     return fraction_from(low), fraction_from(high)
-
-
-def fraction_from(number: Any) -> Fraction:
-    """A number as mpmath holds it, exactly.
-
-    Raises:
-        OverflowError: it is infinite, or none.
-    """
-    sign, mantissa, exponent, _ = number
-    if not mantissa and exponent:
-        raise OverflowError
-    value = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -value if sign else value
 
 
 class _Intervals:

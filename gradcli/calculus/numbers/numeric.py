@@ -110,6 +110,7 @@ def has_varying_exponent(node: ex.Power) -> bool:
 
 
 _ZERO: Final = Fraction(0)
+_MOST_BITS: Final = 2**24
 
 
 # From here on the numbers are `Any`: floats and mpmath's are served by one set of definitions,
@@ -335,8 +336,24 @@ def context_of(digits: int) -> Any:
 
 
 def exact_fraction(number: Any) -> Fraction:
-    """A finite number of mpmath, which is a binary fraction."""
-    sign, mantissa, exponent, _ = number._mpf_
+    """A number of mpmath, which is a binary fraction.
+
+    Raises:
+        OverflowError: as for `fraction_from`.
+    """
+    return fraction_from(number._mpf_)
+
+
+def fraction_from(parts: tuple[int, int, int, int]) -> Fraction:
+    """A number from its parts, as mpmath holds it, exactly.
+
+    Raises:
+        OverflowError: it is infinite, or none, or as large or small as e^(10^300) and its inverse,
+            whose figures would fill all memory.
+    """
+    sign, mantissa, exponent, _ = parts
+    if (not mantissa and exponent) or abs(exponent) > _MOST_BITS:
+        raise OverflowError
     size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
     return -size if sign else size
 

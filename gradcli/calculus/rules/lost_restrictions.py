@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Set
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import Final
+from typing import Final, assert_never
 
 import sympy
 from sympy import Add, Expr, Mul
@@ -232,8 +232,19 @@ def _always_holds(asked: Lost) -> bool:
             return seen or (not form.is_polynomial() and bool(form.is_nonnegative))
         case Restriction.WITHIN_ONE:
             return head(form) in ("sin", "cos", "tanh")
-        case _:
+        case (
+            Restriction.FRACTIONAL_POWER
+            | Restriction.POSITIVE_EXPONENT
+            | Restriction.POSITIVE_BASE
+            | Restriction.STRICTLY_WITHIN_ONE
+            | Restriction.AT_LEAST_ONE
+            | Restriction.OUTSIDE_ONE
+            | Restriction.STRICTLY_OUTSIDE_ONE
+            | Restriction.COSINE_NOT_ZERO
+            | Restriction.SINE_NOT_ZERO
+        ):
             return False
+    assert_never(asked.restriction)
 
 
 def _sign_of_quadratic(form: Expr) -> int | None:

@@ -121,8 +121,17 @@ def _does(lost: Lost) -> str:
             return "raises 0 to the power"
         case Restriction.POSITIVE_BASE:
             return "raises to a power that varies"
-        case _:
+        case (
+            Restriction.WITHIN_ONE
+            | Restriction.STRICTLY_WITHIN_ONE
+            | Restriction.AT_LEAST_ONE
+            | Restriction.OUTSIDE_ONE
+            | Restriction.STRICTLY_OUTSIDE_ONE
+            | Restriction.COSINE_NOT_ZERO
+            | Restriction.SINE_NOT_ZERO
+        ):
             return f"takes {FUNCTIONS[lost.function].display} of"
+    assert_never(lost.restriction)
 
 
 def _holds(lost: Lost, order: Sequence[OrderOfSum] = ()) -> Box:

@@ -77,13 +77,15 @@ def _within(form: Expr, steps: tuple[Symbol, ...], side: Fraction) -> Expr | Non
     """A plain number that is at least the size of the form in the box."""
     if form.is_number and form.is_Rational:
         return abs(form)
+    if not form.free_symbols.issubset(steps):
+        return None
     numbers = intervals(_DIGITS)
     edges = [numbers.of.number(each) for each in (-side, side)]
     try:
         tree = from_sympy(form)
         found = evaluate(tree, {h.name: numbers.merge(edges) for h in steps}, numbers)
         largest = max(map(abs, ends(found)))
-    except (UnrealError, UndecidedError, OutsideRealsError, OverflowError, KeyError):
+    except (UnrealError, UndecidedError, OutsideRealsError, OverflowError):
         return None
     return _plain_above(largest)
 

@@ -106,8 +106,23 @@ def _why(fact: Fact, free: Letters) -> Sentence:
             )
         case FactKind.IN_CASE:
             return sentence(inequality, " in that case")
-        case _:
+        case (
+            FactKind.WITHIN_ONE
+            | FactKind.ANGLE
+            | FactKind.NO_MORE_THAN_ITSELF
+            | FactKind.SERIES
+            | FactKind.AT_MOST
+            | FactKind.PART
+            | FactKind.MEANS
+            | FactKind.BETWEEN
+            | FactKind.DEFINITE
+            | FactKind.LOGARITHM
+            | FactKind.EXPONENTIAL
+            | FactKind.LOWER_POWER
+            | FactKind.WHOLE_PART
+        ):
             return sentence(inequality)
+    assert_never(fact.kind)
 
 
 def _is_square(size: Expr) -> bool:

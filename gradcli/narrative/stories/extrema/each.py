@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
 from gradcli.calculus.answers.extrema.classified import CriticalAt
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
@@ -152,8 +152,10 @@ def _without_gradient(point: CriticalAt, answer: CriticalAnswer) -> tuple[Block,
                     f" is nowhere {less} than at this point: a local {least}.",
                 ),
             )
-        case _:
+        case CriticalKind.SADDLE | CriticalKind.NEITHER | CriticalKind.NOT_DECIDED | None:
             pass
+        case _:
+            assert_never(point.extremum)
     return (Paragraph(told),)
 
 
