@@ -197,11 +197,9 @@ class Result:
             return self.forms.page(Notation(notation), Vectors(vectors))
 
     def _title(self) -> str:
-        from gradcli.language.writing import write
+        from gradcli.render.page.title import title_of
 
-        field = self.answer.field
-        names = ", ".join(field.arguments)
-        return f"{field.function}({names}) = {write(field.tree, field.letters)}"
+        return title_of(self.answer.field)
 
     def headline(self) -> Box:
         """The answer in one formula; where the mathematics says no, the function itself."""

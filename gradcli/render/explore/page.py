@@ -56,6 +56,7 @@ from gradcli.render.formula.mathml import inner, mathml
 from gradcli.render.formula.words import plainly
 from gradcli.render.json.pictures.explore import of_border, of_program
 from gradcli.render.page.notation import UNIT, changed
+from gradcli.render.page.title import title_of
 
 _SCRIPTS: Final = (
     "program.js",
@@ -70,7 +71,6 @@ _SCRIPTS: Final = (
 _OUT_OF_PAGES: Final = pattern(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | re.DOTALL)
 _LONGEST_FORMULA: Final = 60
 _BEGINNING: Final = 160
-_LONGEST_TITLE: Final = 80
 LARGEST: Final = 150_000
 """Signs that a page may have."""
 
@@ -98,7 +98,7 @@ def explore_page(
         "script": script,
         "data": _as_json(told),
         "shape": "plane-shape" if len(scene.plane) > 1 else "line-shape",
-        "title": escape(_title(field)),
+        "title": escape(title_of(field)),
         "function": _function(field),
         "name": mathml(function_name(field.function)),
         "w": mathml(common.direction_letter(field)),
@@ -233,12 +233,6 @@ def _command(words: dict[str, str]) -> str:
 
 
 # What stands in the page as markup.
-
-
-def _title(field: ScalarField) -> str:
-    """f(x, y) = x²y, or of a long formula f(x, y)."""
-    whole = linear(common.the_function(field)) if common.is_short(field.tree) else ""
-    return whole if 0 < len(whole) <= _LONGEST_TITLE else linear(common.function_value(field))
 
 
 def _function(field: ScalarField) -> str:

@@ -109,9 +109,9 @@ def right_angle(shown: Shown) -> Sentence:
     return sentence(
         "Seen from close by, the curve is straight and ",
         shown.f,
-        " rises like a plane. Split a step in a part along the curve and a part straight across "
+        " rises like a plane. Split a step into a part along the curve and a part straight across "
         "it: the changes by the two parts add up. The part along changes nothing, so all comes "
-        "from the part across. Of all steps of one length, those straight across have the longest. "
+        "from the part across. Of all steps of one length, one straight across has the longest such part. "
         f"So the steepest way up, {shown.arrow}, is at a right angle (90°) to the curve, and the "
         "steepest way down is opposite to it",
     )
