@@ -111,9 +111,9 @@ def right_angle(shown: Shown) -> Sentence:
         shown.f,
         " rises like a plane. Split a step into a part along the curve and a part straight across "
         "it: the changes by the two parts add up. The part along changes nothing, so all comes "
-        "from the part across. Of all steps of one length, one straight across has the longest such part. "
-        f"So the steepest way up, {shown.arrow}, is at a right angle (90°) to the curve, and the "
-        "steepest way down is opposite to it",
+        "from the part across. Of all steps of one length, one straight across has the longest "
+        f"such part. So the steepest way up, {shown.arrow}, is at a right angle (90°) to the "
+        "curve, and the steepest way down is opposite to it",
     )
 
 
