@@ -125,7 +125,7 @@ def test_the_cost_is_counted_on_this_graph() -> None:
     page = " ".join(
         gradcli.backprop("let z = w x + b; let a = sigmoid(z); (a - y)^2").text().split()
     )
-    assert "uses each of the 6 local derivatives in one multiplication" in page
+    assert "uses each of the 6 local derivatives once" in page
     assert "with respect to all 4 variables." in page
     assert "3 for b, 3 for w, 3 for x and 1 for y, 10 in all." in page
     page = " ".join(gradcli.backprop("x + y", nodes="operations").text().split())

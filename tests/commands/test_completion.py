@@ -247,7 +247,7 @@ def test_another_shell_is_refused(gradcli: Gradcli) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "said"),
-    [("", "nothing is not the name of a folder"), ("/dev/null", "/dev/null cannot be written")],
+    [("", "give the name of a folder"), ("/dev/null", "/dev/null cannot be written")],
 )
 def test_a_folder_that_takes_no_pages(gradcli: Gradcli, folder: str, said: str) -> None:
     outcome = gradcli("manual", folder)

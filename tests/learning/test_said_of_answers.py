@@ -20,7 +20,12 @@ __all__ = ["gradcli"]
         ("x^2 y", "12", "2,3", "12 is ∂f/∂x(2, 3) alone, and the gradient has 2 components."),
         ("x^2 y", "2xy, x^2", "2,3", "2xy and x² are formulas; their values are asked for at"),
         ("x^2 y", "12, x^2", "2,3", "x² is a formula; its value is asked for at (x, y) = (2, 3)."),
-        ("x^2 y", "4, 12", "2,3", "This is what comes out when the components change places"),
+        (
+            "x^2 y",
+            "4, 12",
+            "2,3",
+            "comes out when the components of the gradient change places",
+        ),
     ],
 )
 def test_of_an_answer_that_is_not_of_the_kind_asked_for(

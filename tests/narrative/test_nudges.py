@@ -17,7 +17,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
             "f(2 + h_x, 3 + h_y) − 12 = 12h_x + 4h_y + 3h_x² + 4h_x h_y + h_x² h_y",
             "Each term after 12h_x + 4h_y has at least two small nudges as factors",
             "0.1 1.671 1.6 0.071 0.502046",
-            "It goes to 0 even when it is divided by the distance",
+            "It goes to 0 even divided by the distance",
             "about 12h_x + 4h_y, each nudge times its own rate.",
         ),
         (),
@@ -25,7 +25,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "no polynomial": (
         "exp(x) y",
         "0,1",
-        ("It goes to 0 even when it is divided by the distance",),
+        ("It goes to 0 even divided by the distance",),
         ("multiply out", "Each term"),
     ),
     "a linear function": (

@@ -403,22 +403,6 @@ class _Place:
     of: Algebra[Dual]
 
 
-def _of_number(node: Number, here: _Place) -> Dual:
-    return here.real.of_ratio(*node.value.as_integer_ratio()), 0
-
-
-def _of_constant(node: Constant, here: _Place) -> Dual:
-    return (here.real.e if node.name == "e" else here.real.pi), 0
-
-
-def _of_variable(node: Variable, here: _Place) -> Dual:
-    return here.variables[node.name]
-
-
-def _of_negative(node: Negative, here: _Place) -> Dual:
-    return _scaled(-1, here.values[node.operand])
-
-
 def _of_sum(node: Sum, here: _Place) -> Dual:
     first, *others = node.terms
     total = here.values[first]
@@ -433,10 +417,6 @@ def _of_product(node: Product, here: _Place) -> Dual:
     for factor in others:
         product = _times(product, here.values[factor])
     return product
-
-
-def _of_quotient(node: Quotient, here: _Place) -> Dual:
-    return _over(here.values[node.numerator], here.values[node.denominator])
 
 
 def _of_power(node: Power, here: _Place) -> Dual:
@@ -461,13 +441,15 @@ def _of_cases(node: Piecewise, here: _Place) -> Dual:
 # A table rather than a `match`, as for the operands: a line of a batch asks this a hundred times.
 _OF_KIND: Final[Mapping[type[Node], Callable[[Any, _Place], Dual]]] = MappingProxyType(
     {
-        Number: _of_number,
-        Constant: _of_constant,
-        Variable: _of_variable,
-        Negative: _of_negative,
+        Number: lambda node, here: (here.real.of_ratio(*node.value.as_integer_ratio()), 0),
+        Constant: lambda node, here: (here.real.e if node.name == "e" else here.real.pi, 0),
+        Variable: lambda node, here: here.variables[node.name],
+        Negative: lambda node, here: _negative(here.values[node.operand]),
         Sum: _of_sum,
         Product: _of_product,
-        Quotient: _of_quotient,
+        Quotient: lambda node, here: _over(
+            here.values[node.numerator], here.values[node.denominator]
+        ),
         Power: _of_power,
         Call: _of_call,
         Piecewise: _of_cases,

@@ -118,6 +118,7 @@ _MOST_BITS: Final = 2**24
 
 # exp(2^64) has an exponent that itself needs a page; beyond lies only waiting.
 _TOO_LARGE: Final = 2.0**64
+_FAR_OF_ERF, _MOST_OF_ERF = 900, 1000  # a square, and digits
 
 
 def _require(condition: bool) -> None:
@@ -223,6 +224,14 @@ class _Library:
             up = rest > one / 2 or (rest == one / 2 and below % 2 == 1)
             return self.number(below + 1 if up else below)
 
+        def erf(x: Any) -> Any:
+            # Between where its series is short and where it is 1 to all digits, with thousands of
+            # these mpmath takes seconds for a value.
+            digits = getattr(of, "dps", 0)
+            if digits > _MOST_OF_ERF and _FAR_OF_ERF < x * x < 6 * digits:
+                raise OverflowError
+            return of.erf(x)
+
         def factorial(x: Any) -> Any:
             _require(x == self.floor(x) and x >= 0)
             if x > 20_000:
@@ -248,7 +257,7 @@ class _Library:
                 "acosh": acosh,
                 "atanh": atanh,
                 "atan2": atan2,
-                "erf": of.erf,
+                "erf": erf,
                 "abs": abs,
                 "sign": lambda x: self.number((x > 0) - (x < 0)),
                 "min": min_of,
