@@ -124,9 +124,7 @@ def _refuse_way(goal: Sequence[Token], asked: VectorSpec) -> NoReturn:
     zeros, ones = (",".join(each for _ in asked.variables) for each in "01")
     if written == "origin":
         written = zeros
-    asked.fail(
-        "way-to-a-point", asked.whole, form, start=ones, example=asked.example, goal=written
-    )
+    asked.fail("way-to-a-point", asked.whole, form, start=ones, example=asked.example, goal=written)
 
 
 def _without_words(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
