@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from sympy import Add
@@ -161,6 +161,13 @@ def test_what_decided_is_shown(text: str, at: str, shown: str) -> None:
 IN_SEVERAL = [case for case in EXACT if case.verdict is Differentiable and "," in case.at]
 
 
+# Directions of four components; of fewer variables the first of them.
+WAYS: Final = (
+    *((1, 1, 1, 1), (1, -2, 3, 2), (-3, 1, -1, 1)),
+    *((5, 7, 2, -3), (0, 1, 1, 0), (-1, 0, 0, 0)),
+)
+
+
 @pytest.mark.parametrize("case", IN_SEVERAL, ids=lambda case: f"{case.text} at {case.at}")
 def test_what_the_partials_leave_over_is_as_small_as_is_said(case: Case) -> None:
     result = gradcli.gradient(case.text, at=case.at)
@@ -177,7 +184,7 @@ def test_what_the_partials_leave_over_is_as_small_as_is_said(case: Case) -> None
     bounds: list[Any] = []
     for step in (15, 20, 25):
         ratios = []
-        for way in ((1, 1, 1), (1, -2, 3), (-3, 1, -1), (5, 7, 2), (0, 1, 1), (-1, 0, 0)):
+        for way in WAYS:
             h = [mpf(c) / 10**step for c in way[: len(at)]]
             moved = [start + entry for start, entry in zip(at, h, strict=True)]
             try:

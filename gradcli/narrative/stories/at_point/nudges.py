@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -300,7 +301,9 @@ def _joint_table(
 ) -> Table:
     f, count = nt.variable(field.function), len(field.variables)
     exact = all(row.left_over == 0 for row in rows)
-    distance = nt.product_of([nt.square_root(nt.number(count)), h], dotted=True)
+    root = math.isqrt(count)
+    times = nt.number(root) if root**2 == count else nt.square_root(nt.number(count))
+    distance = nt.product_of([times, h], dotted=True)
     effects = [small_change(slope, h, telling) for slope in slopes if slope != 0]
     caption = sentence(
         "Let ",
