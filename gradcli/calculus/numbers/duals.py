@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -403,22 +403,6 @@ class _Place:
     of: Algebra[Dual]
 
 
-def _of_sum(node: Sum, here: _Place) -> Dual:
-    first, *others = node.terms
-    total = here.values[first]
-    for term in others:
-        total = _plus(total, here.values[term])
-    return total
-
-
-def _of_product(node: Product, here: _Place) -> Dual:
-    first, *others = node.factors
-    product = here.values[first]
-    for factor in others:
-        product = _times(product, here.values[factor])
-    return product
-
-
 def _of_power(node: Power, here: _Place) -> Dual:
     base, exponent = here.values[node.base], here.values[node.exponent]
     if base == (0, 0) and not (variables_of(node.base) and variables_of(node.exponent)):
@@ -445,8 +429,8 @@ _OF_KIND: Final[Mapping[type[Node], Callable[[Any, _Place], Dual]]] = MappingPro
         Constant: lambda node, here: (here.real.e if node.name == "e" else here.real.pi, 0),
         Variable: lambda node, here: here.variables[node.name],
         Negative: lambda node, here: _negative(here.values[node.operand]),
-        Sum: _of_sum,
-        Product: _of_product,
+        Sum: lambda node, here: reduce(_plus, [here.values[term] for term in node.terms]),
+        Product: lambda node, here: reduce(_times, [here.values[each] for each in node.factors]),
         Quotient: lambda node, here: _over(
             here.values[node.numerator], here.values[node.denominator]
         ),

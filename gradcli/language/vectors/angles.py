@@ -24,6 +24,7 @@ from gradcli.language.writing import write
 
 _MOST_RADIANS: Final = 7
 _DEGREE_SIGN: Final = r"(?:[°º˚∘]|\^\s*+(?:\\circ\b|\{\s*+\\circ\s*+\}))"
+_DECIMAL: Final = r"(?<![\d.])\d{1,9}(?:\.\d{0,9})?(?![\d.])"
 _DEGREES: Final = r"(?:[°º˚]|\^?\\circ\b|deg(?:rees?)?\b)"
 _MINUTES: Final = (
     rf"\s*+(?P<sign>[-−+]?)\s*+(?P<degrees>\d{{1,9}})\s*+{_DEGREE_SIGN}"
@@ -74,6 +75,7 @@ def read_angle(
     return Angle(angle, about(source, notes))
 
 
+_QUARTER: Final = 90
 _COMPASS: Final = MappingProxyType(
     {
         side: degrees
@@ -82,14 +84,14 @@ _COMPASS: Final = MappingProxyType(
     }
 )
 _TOWARDS: Final = (
-    rf"\b(?P<from>north|south|n|s)\s*(?P<angle>\d[\d.]*)\s*{_DEGREES}?\s*(?P<to>east|west|e|w)\b"
-    rf"|(?P<turn>\d[\d.]*)\s*{_DEGREES}\s*(?P<side>north|south|east|west)\s+of\s+(?:due\s+)?"
+    rf"\b(?P<from>north|south|n|s)\s*(?P<angle>{_DECIMAL})\s*{_DEGREES}?\s*(?P<to>east|west|e|w)\b"
+    rf"|(?P<turn>{_DECIMAL})\s*{_DEGREES}\s*(?P<side>north|south|east|west)\s+of\s+(?:due\s+)?"
     r"(?P<base>north|south|east|west)\b"
     r"|\b(?P<one>north|south)[\s-]*(?P<other>east|west)\b|\b(?P<alone>north|south|east|west)\b"
 )
 _TURN: Final = (
-    rf"(?P<turn>-?\d[\d.]*\s*{_DEGREES}|-?\d*\s*(?:π|\\?pi\b)\s*(?:/\s*\d+)?"
-    r"|-?\d[\d.]*/\d+\s*(?:π|pi))"
+    rf"(?P<turn>-?{_DECIMAL}\s*{_DEGREES}|-?\d*\s*(?:π|\\?pi\b)\s*(?:/\s*\d+)?"
+    rf"|-?{_DECIMAL}/\d+\s*(?:π|pi))"
 )
 
 
@@ -104,7 +106,7 @@ def turn_in(text: str) -> str:
         return ""
     found = re.search(_TOWARDS, text)
     if found:
-        return f"{_of_compass(found)}°"
+        return _of_compass(found)
     turn = re.search(_TURN, text)
     if turn is None or not re.search(r"\bangle\b|\baxis\b", text):
         return ""
@@ -116,17 +118,24 @@ def turn_in(text: str) -> str:
 
 
 def _of_compass(found: re.Match[str]) -> str:
-    """The degrees of 40° north of east, N 30° E, northeast and north; east is 0."""
+    """The angle of 40° north of east, N 30° E, northeast and north; east is 0°.
+
+    "?" for 30° north of south, which is no direction, and where a number is left that was not read.
+    """
+    if not (found["turn"] or found["angle"]) and re.search(r"\d", found.string):
+        return "?"
     if found["alone"]:
-        return str(_COMPASS[found["alone"]])
+        return f"{_COMPASS[found['alone']]}°"
     if found["one"]:
         base, side, turn = found["one"], found["other"], "45"
     else:
         base = found["base"] or found["from"]
         side, turn = found["side"] or found["to"], found["turn"] or found["angle"]
     quarter = (_COMPASS[side] - _COMPASS[base] + 180) % 360 - 180
+    if abs(quarter) != _QUARTER:
+        return "?"
     degrees = (_COMPASS[base] + Fraction(turn.rstrip(".")) * (1 if quarter > 0 else -1)) % 360
-    return f"{float(degrees):g}"
+    return f"{float(degrees):.12g}°"
 
 
 def unit_of(item: Sequence[Token]) -> tuple[list[Token], str]:

@@ -2,7 +2,7 @@
 
 |h^4 k/(h^4 + k^2)| <= h^2/2, since 2 h^2 |k| <= h^4 + k^2. Each rule is an inequality that holds
 for all steps, or for all that are no longer than a number that is told; where no rule applies,
-nothing is said. The verdict does not rest on it: it says more of it.
+nothing is said. It is of a formula: whether f is that formula all around, `proof` looks at.
 """
 
 from __future__ import annotations
@@ -10,14 +10,8 @@ from __future__ import annotations
 import sympy
 from sympy import Expr, Mul, Symbol
 
-from gradcli.calculus.point.bounds.facts import (
-    Fact,
-)
-from gradcli.calculus.point.bounds.terms import (
-    UnboundedError,
-    has_poles,
-    least_degree,
-)
+from gradcli.calculus.point.bounds.facts import Fact
+from gradcli.calculus.point.bounds.terms import UnboundedError, has_poles, least_degree
 from gradcli.calculus.point.bounds.walk import STRENGTHS, Work
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import ONE, product, total

@@ -92,11 +92,11 @@ class Work:
 
     def _attempt(self, tried: Callable[[], Found]) -> Found | None:
         """What is tried; where it fails, nothing is left of it."""
-        facts, within = tuple(self.facts), self.within
+        facts, within, known = tuple(self.facts), self.within, self.known
         try:
             return tried()
         except UnboundedError:
-            self.facts, self.within = list(facts), within
+            self.facts, self.within, self.known = list(facts), within, known
             return None
 
     def _or_in_a_box(self, form: Expr, rule: Callable[[], Terms]) -> Terms:
