@@ -94,13 +94,14 @@ def _usage(error: click.ClickException) -> GradcliError:
 
 def _not_a_value(error: click.BadParameter) -> GradcliError:
     """What an option cannot be, and what it can be: of several words the nearest."""
-    given, _, accepted = error.message.rstrip(".").partition(" is not ")
+    # The last of them is ours: the value may hold the words as well.
+    given, _, accepted = error.message.rstrip(".").rpartition(" is not ")
     given, accepted = given.strip("'"), accepted.replace("'", "")
     param = error.param
     name = str(error.param_hint).strip("'") if param is None else param.human_readable_name
     long = (each for each in getattr(param, "opts", ()) if each.startswith("--"))
     option = next(long, name)
-    if given == NOTHING:
+    if given in ("", NOTHING):
         return failure("command-line", "no value of these", option=option, accepted=accepted)
     form, meant = "value", None
     if param is not None and isinstance(param.type, click.Choice):
