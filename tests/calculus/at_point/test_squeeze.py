@@ -21,6 +21,10 @@ from tests.fields import MANY, field, value_of
 BY_HAND = [
     ("h^2 k^2/(h^2+k^2)", "k^2", "1", "2"),
     ("h^4 k/(h^4+k^2)", "h^2/2", "1/2", "2"),
+    # 2 and sqrt(2) are powers of one base, and the 3 of |ln u| <= 3/u^(1/8) is another factor 3
+    ("2 sqrt(2) h^2 k^2/(h^2+k^2)", "2 sqrt(2) k^2", "2 sqrt(2)", "2"),
+    ("h^2 k^2/(2 sqrt(2) (h^2+k^2))", "k^2/(2 sqrt(2))", "1/(2 sqrt(2))", "2"),
+    ("3 (h^2+k^4)^(3/4) ln(h^2+k^4)", "9*2^(5/8) (h^2+k^2)^(5/8)", "9*2^(5/8)", "5/4"),
     ("h^6 k/(h^8+k^2)", "h^2/2", "1/2", "2"),
     ("h k (h^2-k^2)/(h^2+k^2)", "|h| |k| + k^2/2", "3/2", "2"),
     ("(h^2+k^2) sin(1/(h^2+k^2))", "h^2+k^2", "1", "2"),

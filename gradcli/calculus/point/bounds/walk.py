@@ -350,7 +350,12 @@ class Work:
 
     def _with_logarithms(self, factors: Sequence[Expr]) -> Iterator[tuple[Expr, Expr]]:
         """The factors as powers; u^2 ln u as u^(3/2), since |ln u| <= 1/sqrt(u) for 0 < u <= 1."""
-        powers = dict(factor.args if factor.is_Pow else (factor, ONE) for factor in factors)
+        # Numbers by themselves: 2 and sqrt(2) are powers of one base, as other factors never are.
+        numbers = product(*(factor for factor in factors if factor.is_number))
+        if numbers != 1:
+            yield numbers, ONE
+        rest = [factor for factor in factors if not factor.is_number]
+        powers = dict(factor.args if factor.is_Pow else (factor, ONE) for factor in rest)
         share, times = self.logarithm
         for base, exponent in tuple(powers.items()):
             u = base.args[0] if head(base) == "log" else ONE
@@ -362,7 +367,7 @@ class Work:
             self.facts.append(Fact(FactKind.LOGARITHM, "log", share))
             del powers[base]
             powers[u] -= share
-            powers[times] = ONE
+            yield times, ONE
         yield from powers.items()
 
     def _lower_power(self, base: Expr, exponent: Expr) -> Terms:
