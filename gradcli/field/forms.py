@@ -117,14 +117,22 @@ def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
 
     SymPy's own walks (`atoms`, `has`) call themselves, and meet a part as often as it occurs.
     """
-    seen: dict[Expr, None] = {}
+    return dict.fromkeys(objects_of_forms(forms)).keys()
+
+
+def objects_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
+    """The parts of SymPy forms, where it does not matter that some of them are equal.
+
+    SymPy's hash of a form, and its comparison, are functions in Python; which object it is, is not.
+    """
+    seen: dict[int, Expr] = {}
     stack = list(forms)
     while stack:
         part = stack.pop()
-        if part not in seen:
-            seen[part] = None
+        if id(part) not in seen:
+            seen[id(part)] = part
             stack.extend(part.args)
-    return seen.keys()
+    return seen.values()
 
 
 class LargeAngleError(ArithmeticError):

@@ -182,13 +182,18 @@ def batches(extent: Extent, book: Book) -> Iterator[Row]:
         one = _questions(Path(folder, "one.jsonl"), texts[:1])
         all_of_them = _questions(Path(folder, "all.jsonl"), texts)
 
-        theirs, start, bare, full, start_plain, bare_plain, full_plain = book.best_of(
-            min(extent.rounds, 3),
+        theirs, start, bare, full = book.best_of(
+            extent.rounds,
             {
                 "parse_expr, diff, str": by_sympy,
                 "batch of one line": _batch(one, "none", 1),
                 "batch, steps none": _batch(all_of_them, "none", 1),
                 "batch, steps full": _batch(all_of_them, "full", 1),
+            },
+        )
+        start_plain, bare_plain, full_plain = book.best_of(
+            min(extent.rounds, 3),
+            {
                 "batch of one line, plain": _batch(one, "none", 1, _PLAIN),
                 "batch, steps none, plain": _batch(all_of_them, "none", 1, _PLAIN),
                 "batch, steps full, plain": _batch(all_of_them, "full", 1, _PLAIN),

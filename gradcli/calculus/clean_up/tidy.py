@@ -168,7 +168,7 @@ def _sums_tidied(factors: Expr) -> Expr:
 
 def _content_and_rest_beside(terms: Expr, meeting: set[Expr]) -> tuple[Expr, Expr]:
     """What comes out of a sum that stands beside powers of those letters."""
-    form = _factored(terms)
+    form = _factored(terms, size(terms))
     if form.is_Add:
         for letter in meeting:
             if all(letter in _bases(term) for term in form.args):
@@ -214,7 +214,7 @@ def _next_step(expression: Expr, seen: Look, moving: str) -> TidyStep | None:
         form = change(expression)
         if form != expression:
             return TidyStep(reason, form)
-    form = _factored(expression)
+    form = _factored(expression, seen.size)
     return TidyStep(Clean.FACTORS, form) if form != expression else None
 
 
@@ -243,13 +243,13 @@ def _holds_sum(factor: Expr) -> bool:
     return bool(factor.is_Add or factor.is_Mul or (factor.is_Pow and factor.args[0].is_Add))
 
 
-def _factored(expression: Expr) -> Expr:
-    """A form that is shorter multiplied out, cancelled or with a common factor taken out.
+def _factored(expression: Expr, length: int) -> Expr:
+    """A form of that size, shorter multiplied out, cancelled or with a common factor taken out.
 
     A sum whose terms share a factor that is more than a letter (`x e^x + e^x`) gives it up when
     that is shorter; sums of plain monomials stay multiplied out, as a book prints them.
     """
-    if expression.is_Mul and size(expression) <= LARGEST:
+    if expression.is_Mul and length <= LARGEST:
         if not any(map(_holds_sum, expression.args)):
             return expression
         cleared = opposites_as_one(_sums_tidied(expression))
@@ -261,10 +261,8 @@ def _factored(expression: Expr) -> Expr:
             cleared = without_positive_sums(cleared)
         if cleared.is_Mul:
             cleared = minus_inside(cleared)
-        if cleared is expression or size(cleared) >= size(expression):
-            return expression
-        return cleared
-    if not expression.is_Add or size(expression) > LARGEST:
+        return expression if cleared is expression or size(cleared) >= length else cleared
+    if not expression.is_Add or length > LARGEST:
         return expression
     if all(_is_monomial(term) for term in expression.args):
         return expression
@@ -272,4 +270,4 @@ def _factored(expression: Expr) -> Expr:
     if shared is ONE:
         return expression
     factored = product(shared, squares_as_one(rest))
-    return factored if size(factored) < size(expression) else expression
+    return factored if size(factored) < length else expression

@@ -25,7 +25,7 @@ from gradcli.field.fast_sympy.sympy_build import (
     quotient,
     total,
 )
-from gradcli.field.forms import parts_of_forms
+from gradcli.field.forms import objects_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.intermediates import Decomposition, decomposed
 from gradcli.field.order import order_of
@@ -219,7 +219,7 @@ def _has_doubtful_degree(node: Node) -> bool:
 
 
 def _refuse_unreal(field: ScalarField, forms: Iterable[Expr]) -> None:
-    if not UNREAL.isdisjoint(parts_of_forms(forms)):
+    if not UNREAL.isdisjoint(part for part in objects_of_forms(forms) if not part.args):
         raise unreal(field)
 
 

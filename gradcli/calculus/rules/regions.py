@@ -30,7 +30,7 @@ from gradcli.calculus.numbers.numeric import (
 )
 from gradcli.field.comparing import is_unreal
 from gradcli.field.fast_sympy.heads import head
-from gradcli.field.forms import parts_of_forms
+from gradcli.field.forms import objects_of_forms, parts_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.functions import FUNCTIONS, in_sympy
 from gradcli.field.functions.record import Stepwise
@@ -380,8 +380,8 @@ def is_meant_inside(formulas: Iterable[Expr]) -> bool:
     All others are open: they hold in a neighbourhood of each point at which they hold.
     """
     return any(
-        isinstance(part, sympy.Equality | sympy.GreaterThan | sympy.LessThan)
-        for part in parts_of_forms(formulas)
+        part.is_Relational and isinstance(part, sympy.Equality | sympy.GreaterThan | sympy.LessThan)
+        for part in objects_of_forms(formulas)
     )
 
 

@@ -14,11 +14,11 @@ public names, and gives the same answers to the letter.
 `sympy_build` and `roots`: sums, products, powers and functions are put together directly.
     They rely on this: `Add._from_args` and `Mul._from_args` take arguments that are in canonical
     form as they are; the number comes first and `Basic.compare` orders the others; `evaluate=False`
-    keeps a power and a function as it stands, and is the same object that SymPy makes where nothing
-    folds; what folds is what the docstrings there list (powers of like bases, a number times a sum,
-    square roots without squares, signs drawn out of even and odd functions, inverse functions,
-    exponentials of logarithms); `sympy.core.parameters.global_parameters` tells what
-    `sympy.evaluate` has set.
+    keeps a power as it stands, and `Expr.__new__` a function with its `nargs`, and is the same
+    object that SymPy makes where nothing folds; what folds is what the docstrings there list
+    (powers of like bases, a number times a sum, square roots without squares, signs drawn out of
+    even and odd functions, inverse functions, exponentials of logarithms);
+    `sympy.core.parameters.global_parameters` tells what `sympy.evaluate` has set.
     The plain way, `plain`: `Add`, `Mul`, `Pow` and the function itself.
 
 `heads`: functions are told by the names of their classes, so that none is loaded to be asked for.

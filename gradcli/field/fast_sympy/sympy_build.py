@@ -15,7 +15,7 @@ is of no use to a reader.
 from __future__ import annotations
 
 import math
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from typing import Final
 
 import sympy
@@ -243,6 +243,8 @@ def power(base: Expr, exponent: Expr) -> Expr:
                 *(power(each, exponent) for each in numbers),
                 power(root.args[0], product(HALF, exponent)),
             )
+        if exponent is HALF and base.is_Mul and (root := _root_of_number_and_letters(base)):
+            return root
         if exponent.is_Integer and not base.is_number:
             if base.is_Mul:
                 return product(*(power(factor, exponent) for factor in base.args))
@@ -250,8 +252,19 @@ def power(base: Expr, exponent: Expr) -> Expr:
                 inner, outer = base.args
                 return like_power(base, inner, product(outer, exponent))
             if is_exponential(base):
-                return sympy.exp(product(base.args[0], exponent), evaluate=False)
+                return _as_it_stands(sympy.exp, product(base.args[0], exponent))
     return Pow(base, exponent)
+
+
+def _root_of_number_and_letters(base: Expr) -> Expr | None:
+    """The square root of c x y^3, c > 0 rational: SymPy draws the number out, and no letter."""
+    first, *others = base.args
+    if not first.is_Rational:
+        others, first = base.args, ONE
+    if first.p <= 0 or not all(each.is_Symbol or _is_odd_power(each) for each in others):
+        return None
+    under = others[0] if len(others) == 1 else Mul._from_args(others, True)
+    return product(power(first, HALF), Pow(under, HALF, evaluate=False))
 
 
 def _is_odd_power(base: Expr) -> bool:
@@ -417,7 +430,20 @@ def apply(function: type[Expr], argument: Expr) -> Expr:
     if parity is not None and begins_with_minus(argument):
         reflected = apply(function, negate(argument))
         return reflected if parity is Parity.EVEN else negate(reflected)
-    return function(argument, evaluate=False)
+    return _as_it_stands(function, argument)
+
+
+def _as_it_stands(function: type[Expr], argument: Expr) -> Expr:
+    """A function of one argument that folds nothing, made as SymPy makes it in the end."""
+    made = Expr.__new__(function, argument)
+    made.nargs = _set_of(function._nargs)
+    return made
+
+
+@lru_cache
+def _set_of(numbers: tuple[int, ...] | int) -> Basic:
+    """How many arguments a function takes, as SymPy tells it of each of its values."""
+    return sympy.FiniteSet(*(numbers if isinstance(numbers, tuple) else (numbers,)))
 
 
 def _is_open(argument: Expr) -> bool:
@@ -446,7 +472,10 @@ def _is_open_factor(factor: Expr, *, may_be_sum: bool = True) -> bool:
 
 def _may_hold_logarithm(term: Expr) -> bool:
     """Whether a term may be a logarithm, or one times a number."""
-    return any(factor.is_Add or head(factor) == "log" for factor in Mul.make_args(term))
+    return any(
+        any(map(_may_hold_logarithm, factor.args)) if factor.is_Add else head(factor) == "log"
+        for factor in Mul.make_args(term)
+    )
 
 
 @or_plainly(plain.cofunction)
@@ -461,10 +490,10 @@ def cofunction(kept: Expr, argument: Expr, function: type[Expr]) -> Expr:
         sister = -kept if kept.is_Mul else kept
         if sister.is_Function and head(sister.args[0]) not in _INVERSES:
             if kept.args == (argument,):
-                return function(argument, evaluate=False)
+                return _as_it_stands(function, argument)
             mirrored = negate(argument)
             if sister.args == (mirrored,):
-                reflected = function(mirrored, evaluate=False)
+                reflected = _as_it_stands(function, mirrored)
                 is_even = _PARITY[function.__name__] is Parity.EVEN
                 return reflected if is_even else negate(reflected)
     return function(argument)

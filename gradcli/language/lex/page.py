@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from gradcli.codes import NoteCode
 from gradcli.errors import Span
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, field
 from gradcli.language.lex.characters import GREEK_LETTERS, fold
 from gradcli.language.lex.token import nesting
 from gradcli.language.messages import say
@@ -228,6 +228,11 @@ class _Row:
     is_it: Callable[[str], bool] | None = None
     note: NoteCode | None = None
     is_left_out: bool = True
+    begins_with: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What the signs begin with: most texts have none of it, and are asked no more."""
+        object.__setattr__(self, "begins_with", frozenset(sign[0] for sign in self.signs))
 
     def may_fit(self, text: str) -> bool:
         """Whether a text has the signs."""
@@ -301,11 +306,15 @@ def _without_rows(
     """
     requests: list[tuple[Span, str, str]] = []
     before = 0
+    present = set(text)
     for row in _ROWS:
-        if not row.may_fit(text) or (row.note and not is_formula):
+        if row.begins_with.isdisjoint(present) or (row.note and not is_formula):
+            continue
+        if not row.may_fit(text):
             continue
         if row.place == "anywhere":
             text = re.sub(row.pattern, row.put, text)
+            present = set(text)
             continue
         place = row.found_in(text)
         if place is None:

@@ -37,6 +37,8 @@ def header_of(tokens: Sequence[Token], source: Source) -> Header:
         GradcliError: NAME for a variable that is listed twice, SYNTAX for f() = ...
     """
     header = Header()
+    if _SIGNS.isdisjoint([token.kind for token in tokens]):
+        return header
     while True:
         found = _one_header(tokens, header.length, source)
         if found is None or (header.length and found.variables is None):
@@ -71,6 +73,9 @@ _FORMS: Final = tuple(
         "f :",  # of Maxima
     )
 )
+
+# One of these stands in each.
+_SIGNS: Final = frozenset({"relation", ":=", "->", ":", "@"})
 
 
 def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | None:
