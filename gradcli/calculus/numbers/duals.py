@@ -318,11 +318,13 @@ _IN_FLOATS: Final = algebra_of(FLOATS)
 class Walk:
     """Trees in the order in which their values are worked out; what they share stands in it once.
 
-    `has_cases` tells whether a part may be without a value and the whole not.
+    `kinds` has for each how its kind is worked out; `has_cases` tells whether a part may be without
+    a value and the whole not.
     """
 
     roots: tuple[Node, ...]
     order: Sequence[Node]
+    kinds: Sequence[Callable[[Any, _Place], Dual]]
     has_cases: bool
 
     @classmethod
@@ -332,7 +334,8 @@ class Walk:
         order = list(postorder(roots[0] if len(roots) == 1 else Sum(roots)))
         if len(roots) != 1:
             del order[-1]
-        return cls(roots, order, Piecewise in set(map(type, order)))
+        types = [type(node) for node in order]
+        return cls(roots, order, [_OF_KIND[kind] for kind in types], Piecewise in types)
 
 
 def dual_value(
@@ -360,8 +363,8 @@ def dual_roots(
         return [known[root] for root in walk.roots]
     values: dict[Node, Dual] = {}
     here = _place(values, variables, real)
-    for node in walk.order:
-        values[node] = _OF_KIND[type(node)](node, here)
+    for node, worked_out in zip(walk.order, walk.kinds, strict=True):
+        values[node] = worked_out(node, here)
     return [values[root] for root in walk.roots]
 
 

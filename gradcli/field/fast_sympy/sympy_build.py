@@ -15,6 +15,7 @@ is of no use to a reader.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cmp_to_key, lru_cache
 from typing import Final
 
@@ -71,7 +72,12 @@ def _evaluates() -> bool:
 @or_plainly(plain.product)
 def product(*factors: Expr, in_order: bool | None = None) -> Expr:
     """The product of the factors, in order where they are not many, or always, or never."""
-    gathered = _gathered(factors) if _evaluates() else None
+    if not _evaluates():
+        return Mul(*factors)
+    plainer = [factor for factor in factors if factor is not ONE]
+    if len(plainer) == 1:
+        return plainer[0]
+    gathered = _gathered(plainer)
     if gathered is None:
         return Mul(*factors)
     number, others, powers = gathered
@@ -98,7 +104,7 @@ def _sort(parts: list[Expr]) -> None:
         parts.reverse()
 
 
-def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
+def _gathered(factors: Iterable[Expr]) -> _Gathered | None:
     """The number, the plain factors and their powers; nothing where one is not plain."""
     number = ONE
     others: list[Expr] = []
@@ -107,7 +113,7 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
     radicand = 1
     for factor in factors:
         for part in factor.args if factor.is_Mul else (factor,):
-            if part.is_Symbol:
+            if part.is_Symbol or (part.is_Function and head(part) in _KEEPING_POWERS):
                 powers[part, ONE] = powers.get((part, ONE), ZERO) + ONE
                 others.append(part)
                 continue
