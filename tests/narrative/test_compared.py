@@ -9,21 +9,21 @@ from gradcli.errors import GradcliError
 
 # (w, angle, share, what the page says)
 COMPARED = [
-    ("3,5", 40.6013, 0.759257, "an angle of 40.6° with the gradient"),
+    ("3,5", 40.6013, 0.759257, "the cosine of 40.6°, the angle between w and the gradient"),
     (
         "6,10",
         40.6013,
         0.759257,
-        "per unit of distance is 4√10, along the gradient. w makes an angle of 40.6° with the "
-        "gradient: its rate per unit of distance is 76% of the highest.",
+        "is the length of the gradient, 4√10, along the gradient (gradcli steepest shows why). The "
+        "rate along w is 76% of it: the cosine of 40.6°, the angle between w and the gradient.",
     ),
-    ("3,1", 0.0, 1.0, "an angle of 0° with the gradient"),
+    ("3,1", 0.0, 1.0, "The rate along w is 100% of it: the cosine of 0°, the angle"),
     ("-1,3", 90.0, 0.0, "w is at right angles to the gradient"),
     (
         "-3,-1",
         180.0,
         -1.0,
-        "an angle of 180° with the gradient: along w the function falls, at 100% of",
+        "Along w the function falls at 100% of it: minus the cosine of 180°, the angle",
     ),
 ]
 

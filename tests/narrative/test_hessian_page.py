@@ -18,12 +18,12 @@ def page_of(text: str, at: str | None = None) -> str:
         (
             "x^2 y",
             "2,3",
-            "There are eigenvalues of both signs: f bends upwards in some directions and",
+            "There are eigenvalues of both signs: f curves up in some directions and",
         ),
         ("x + y^3", "1,1", "A small nudge h in y changes ∂f/∂y by about 6h."),
         ("x + y", "2,3", "All entries are 0: no small nudge changes the gradient in proportion"),
-        ("x^2 + x y + y^2", "1,1", "All eigenvalues are positive: f bends upwards in every"),
-        ("-x^2 - y^2", "1,1", "All eigenvalues are negative: f bends downwards in every"),
+        ("x^2 + x y + y^2", "1,1", "All eigenvalues are positive: f curves up in every"),
+        ("-x^2 - y^2", "1,1", "All eigenvalues are negative: f curves down in every"),
         ("x^2 + y^2", "1,1", "The rate is the same for every u. It is the eigenvalue of H: λ = 2"),
         ("x^3", "2", "A small nudge h in x changes df/dx by about 12h."),
         ("x^3", "2", "The second derivative is positive: the slope grows, and f bends upwards."),
@@ -95,8 +95,8 @@ def test_the_curvature_along_w_is_given_where_it_is_that_of_the_matrix(
 def test_the_curvature_along_w_is_worked_term_by_term() -> None:
     answer = gradcli.hessian("x^2 + 3x y + y^3", at="1,2", w="1,-1")
     page = " ".join(answer.text("plain").split())
-    said = "λ² − 14λ + 15 = 0, where 14 = 2 + 12 is the trace and 15 = 2 · 12 − 3 · 3 the"
-    assert f"These solve {said} determinant" in page
+    said = "the determinant of [2 − λ, 3; 3, 12 − λ] is 0: (2 − λ) · (12 − λ) − 3 · 3 = 0, that is"
+    assert f"Hu = λu has a solution u other than 0 only if {said} λ² − 14λ + 15 = 0" in page
     # Along u the first partials change at these rates.
     assert "u · Hu = u_x (2u_x + 3u_y) + u_y (3u_x + 12u_y)" in page
     assert "divide twice by the length ‖w‖" in page

@@ -39,13 +39,14 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
             "w                = (3, 5)",
             "∇f(2, 3) · w     = 56",
             "28√34/17",
-            "The highest rate per unit of distance is 4√10, along the gradient. w makes an angle "
-            "of 40.6° with the gradient: its rate per unit of distance is 76% of the highest.",
+            "The highest rate per unit of distance is the length of the gradient, 4√10, along the "
+            "gradient (gradcli steepest shows why). The rate along w is 76% of it: the cosine of "
+            "40.6°, the angle between w and the gradient.",
         ),
     ),
     "dir downhill": (
         gradcli.directional("x^2 y", w="-3,-5", at="2,3"),
-        ("an angle of 139.4° with the gradient: along w the function falls, at", "76%"),
+        ("Along w the function falls at 76% of it: minus the cosine of 139.4°, the angle between",),
     ),
     "dir nearly along the level curve": (
         gradcli.directional("x + y", w="1,-1-10^(-4)", at="0,0"),
@@ -53,7 +54,7 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
     ),
     "dir nearly the best": (
         gradcli.directional("x + y", w="1,99/100", at="0,0"),
-        ("an angle of 0.3°", "over 99%"),
+        ("over 99% of it: the cosine of 0.3°, the angle",),
     ),
     "dir along the level curve": (
         gradcli.directional("x^2 y", w="-1,3", at="2,3"),

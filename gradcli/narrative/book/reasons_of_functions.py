@@ -329,7 +329,8 @@ OF_FUNCTIONS: Final[Mapping[str, Reason]] = MappingProxyType(
             (
                 "σ(u) is {1/(1 + e^(-u))}:",
                 "> (1/(1 + e^(-u)))' = -(-e^(-u))/(1 + e^(-u))^2 | "
-                "{(1/v)' = -v'/v^2} (reciprocal rule)",
+                "{(1/v)' = -v'/v^2} (reciprocal rule) for {v = 1 + e^(-u)}, where {v' = -e^(-u)} "
+                "(chain rule: inner {-u})",
                 "> = e^(-u)/(1 + e^(-u))^2",
                 "> = sigmoid u (1 - sigmoid u) | since {1 - sigmoid u = e^(-u)/(1 + e^(-u))}",
             ),

@@ -80,8 +80,8 @@ def checked(
     if is_here:
         method = sentence("change of ", *whose, " / nudge" if also else " / tiny nudge")
     else:
-        method = sentence("rates carried through ", *whose)
-    place = "" if is_here or also else f"at {check.points} {points} "
+        method = sentence("rates of ", *whose, ", part by part" if also else ", found part by part")
+    place = "" if is_here or also or what else f"at {check.points} {points} "
     digits = f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else ""
     subject = sentence(f"{what}{compared}", *also)
     told = (
@@ -89,8 +89,8 @@ def checked(
         *sentence(f" {'agrees' if is_one else 'agree'} with ", *method, digits, "."),
     )
     if then:
-        by = sentence("nudges") if is_here else method
-        told = sentence("Checked: ", *by, f" confirm the {compared}", *then, ".")
+        by = sentence("nudges") if is_here else sentence("rates of ", *whose, ", part by part,")
+        told = sentence("Checked: ", *by, f" confirm the {what}{compared}", *then, ".")
     if telling.verbose:
         were = "derivatives were" if several and not single else "derivative was"
         partial = "partial " if several else ""

@@ -92,10 +92,17 @@ def _checked(answer: HessianAnswer, telling: common.Telling) -> doc.Remark:
     """What was checked: the first partials, and the second ones where they could be."""
     field, second = answer.field, answer.second
     made = certificate_of_values(answer.at, field)
-    also: doc.Sentence = ()
-    if second is None or second.certified:
-        also = sentence(" of both orders" if len(field.arguments) > 1 else " and second derivative")
-    return checked(answer.check, field, telling, made, also=also)
+    several = len(field.arguments) > 1
+    if second is None:
+        also = sentence(" of both orders" if several else " and second derivative")
+        return checked(answer.check, field, telling, made, also=also)
+    then: doc.Sentence = ()
+    if second.certified and all(each.made for each in made):
+        then = sentence(
+            ", and nudges of these the second" if several else ", and nudges of it the second one"
+        )
+    first = "first " if several and then else ""
+    return checked(answer.check, field, telling, made, what=first, then=then)
 
 
 def _title(field: ScalarField) -> doc.Sentence:

@@ -275,12 +275,17 @@ def against_the_gradient(w: Box, along: RateAlong, telling: common.Telling) -> d
     if share is None:
         return sentence("No direction has a higher rate per unit of distance than ", highest, ".")
     if share > 0:
-        ends = sentence(f": its rate per unit of distance is {_percent(share)} of the highest.")
+        rate = sentence(" The rate along ", w, f" is {_percent(share)} of it: the cosine of")
     else:
-        ends = sentence(": along ", w, f" the function falls, at {_percent(-share)} of that rate.")
-    begins = sentence("The highest rate per unit of distance is ", highest, ", along the gradient.")
-    angle = sentence(" ", w, f" makes an angle of {_angle(share)} with the gradient")
-    return (*begins, *angle, *ends)
+        rate = sentence(
+            " Along ", w, f" the function falls at {_percent(-share)} of it: minus the cosine of"
+        )
+    return (
+        *sentence("The highest rate per unit of distance is the length of the gradient, ", highest),
+        *sentence(", along the gradient (", doc.Code("gradcli steepest"), " shows why)."),
+        *rate,
+        *sentence(f" {_angle(share)}, the angle between ", w, " and the gradient."),
+    )
 
 
 def _angle(cosine: float) -> str:

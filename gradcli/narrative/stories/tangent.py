@@ -10,8 +10,9 @@ from sympy import Expr
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.point.approximation import Tangent
-from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
+from gradcli.field.fast_sympy.sympy_build import MINUS_ONE, begins_with_minus, difference, negate
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import symbol
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Binding, Box, Row
@@ -249,9 +250,26 @@ def _level_set(found: Tangent) -> tuple[doc.Block, ...]:
             sentence(
                 "The gradient ",
                 nt.vector(slopes),
-                f" is at right angles to this tangent (normal to the {curve}), and ",
-                nt.vector([*slopes, nt.number(-1)]),
-                f" to the {_touching(field)} of the graph.",
+                f" is at right angles to this tangent (normal to the {curve}). ",
+                *_normal_of_the_graph(found),
             )
         ),
+    )
+
+
+def _normal_of_the_graph(found: Tangent) -> doc.Sentence:
+    """On the plane 2(x − 1) + 4(y − 2) − (z − 5) = 0: (2, 4, −1) is at right angles to it."""
+    field = found.field
+    height = symbol(Letters.beside(field).pick("zwvt"))
+    numbers = (*found.slopes, MINUS_ONE)
+    steps = (*_from_the_point(found), formula(difference(height, found.value)))
+    plane = _touching(field)
+    return sentence(
+        f"The {plane} is where ",
+        equals(_sum(_terms(numbers, steps)), nt.number(0)),
+        ", with ",
+        formula(height),
+        f" for the height. There every step along the {plane} has the dot product 0 with ",
+        nt.vector([formula(each) for each in numbers]),
+        ": this vector is at right angles to it.",
     )

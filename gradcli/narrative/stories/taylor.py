@@ -144,8 +144,9 @@ def _table(found: Taylor) -> doc.Table:
         _letter(field, found.order),
         " has the value and the derivatives of ",
         nt.variable(field.function),
-        f" at the point, up to order {found.order}. So a derivative taken k times by a variable is "
-        "divided by k! = 1 · 2 · … · k, and multiplied by the k-th power of the step in it:",
+        f" at the point, up to order {found.order}. A k-th power, differentiated k times, is "
+        "k! = 1 · 2 · … · k. So a derivative taken k times by a variable is divided by k!, and "
+        "stands before the k-th power of the step in that variable:",
     )
     return doc.Table(header, tuple(rows), caption)
 

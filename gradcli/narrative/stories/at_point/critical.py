@@ -152,7 +152,7 @@ def _verdict(field: ScalarField, critical: CriticalPoint, *, says_why: bool) -> 
     if len(critical.minors) == 2:
         return _by_determinant(field, critical, kind)
     if kind is CriticalKind.SADDLE and critical.up is not None and critical.down is not None:
-        both = _two_ways(critical, critical.up, critical.down)
+        both = _two_ways(field, critical, critical.up, critical.down)
         return (*sentence(f, " curves up in one direction and down in another: a saddle. "), *both)
     begins = sentence(
         "The determinants of the upper left corners of ",
@@ -243,7 +243,7 @@ def _by_determinant(
             ways = sentence(f, " curves up in some directions and down in others: a saddle.")
             if critical.up is None or critical.down is None:
                 return (*begins, *sentence(against_zero, ", so "), *ways)
-            shown = _two_ways(critical, critical.up, critical.down)
+            shown = _two_ways(field, critical, critical.up, critical.down)
             also = sentence(" The second-derivative test says so too: ", against_zero, ".")
             return (*shown, doc.Words(" So "), *ways, *also)
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
@@ -253,16 +253,27 @@ def _by_determinant(
     assert_never(kind)
 
 
-def _two_ways(critical: CriticalPoint, up: Sequence[Expr], down: Sequence[Expr]) -> doc.Sentence:
+def _two_ways(
+    field: ScalarField, critical: CriticalPoint, up: Sequence[Expr], down: Sequence[Expr]
+) -> doc.Sentence:
     """The two directions that show a saddle."""
     rising, falling = (formula(curvature(critical.hessian, way)) for way in (up, down))
+    letter = Letters.beside(field).pick("uvwqr")
+    u, parts = nt.variable(letter), [symbol(f"{letter}_{name}") for name in field.variables]
+    along = nt.dot(u, nt.product_of([hessian_name(field), u]))
+    if len(parts) <= _MOST_SHOWN:
+        along = equals(along, formula(curvature(critical.hessian, parts)))
     return sentence(
-        "Along ",
-        nt.vector([formula(each) for each in up]),
-        " the second derivative is ",
+        "The second derivative along a direction ",
+        equals(u, nt.vector([formula(part) for part in parts])),
+        " has the sign of ",
+        along,
+        ". At ",
+        equals(u, nt.vector([formula(each) for each in up])),
+        " this is ",
         nt.relation(rising, ">", nt.number(0)),
-        ", and along ",
-        nt.vector([formula(each) for each in down]),
+        ", and at ",
+        equals(u, nt.vector([formula(each) for each in down])),
         " it is ",
         nt.relation(falling, "<", nt.number(0)),
         ".",

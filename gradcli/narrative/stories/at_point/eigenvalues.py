@@ -12,7 +12,7 @@ from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.hessian import HessianAtPoint
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.point.critical import curvature as curvature_along
-from gradcli.field.fast_sympy.sympy_build import negate, power, product, total
+from gradcli.field.fast_sympy.sympy_build import difference, negate, power, product, total
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Box
@@ -20,7 +20,11 @@ from gradcli.narrative.document import Block, Equations, Line, Paragraph, Senten
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import dot, number, product_of, sum_of, variable, vector
 from gradcli.narrative.phrases import equals, formula, joined, sentence
-from gradcli.narrative.stories.at_point.matrix import hessian_name, products_of_diagonals
+from gradcli.narrative.stories.at_point.matrix import (
+    entries_of,
+    hessian_name,
+    products_of_diagonals,
+)
 from gradcli.narrative.stories.common import Telling, derivative_name, exact_lines
 
 MOST_WRITTEN_OUT: Final = 3
@@ -54,8 +58,9 @@ def eigenvalues_told(
     yield Equations(tuple(lines))
     signs = [sign_of(values[0]), sign_of(values[-1])]
     bends = _bends(signs)
-    if telling.comments and second.by_theorem and bends and is_not_critical(at):
-        yield Paragraph(sentence(bends[0], variable(field.function), bends[1], NO_EXTREME))
+    if telling.comments and second.by_theorem and bends:
+        ends = NO_EXTREME if is_not_critical(at) else ""
+        yield Paragraph(sentence(bends[0], variable(field.function), bends[1], ends))
 
 
 def _rates_along(
@@ -67,16 +72,21 @@ def _rates_along(
     rate = dot(u, product_of([matrix, u]))
     eigenvector = equals(product_of([matrix, u]), product_of([variable("lambda"), u]))
     ends = sentence(
-        "Over all ",
-        u,
-        ", this rate lies between the smallest and the largest eigenvalue of ",
-        matrix,
-        ", and reaches both. An eigenvalue is a number ",
-        variable("lambda"),
-        " with ",
+        "If ",
         eigenvector,
-        " for some ",
+        " for a number ",
+        variable("lambda"),
+        " (an eigenvalue of ",
+        matrix,
+        "), then this rate is ",
+        variable("lambda"),
+        ", since ",
         u,
+        " has length 1. ",
+        matrix,
+        " is symmetric: then the largest and the smallest rate of all ",
+        u,
+        " are eigenvalues (the spectral theorem, which is not proved here)",
     )
     if same:
         ends = sentence("The rate is the same for every ", u, ". It is the eigenvalue of ", matrix)
@@ -98,7 +108,8 @@ def _rates_along(
         lines.append(Line(None, "=", value))
     yield Equations(tuple(lines))
     if not same:
-        ends = (*ends, *sentence(". These solve "), *equation_of_eigenvalues(second.entries))
+        solvable = sentence(". ", eigenvector, " has a solution ", u, " other than 0 only if ")
+        ends = (*ends, *solvable, *equation_of_eigenvalues(second.entries))
     yield Paragraph((*ends, Words(":")))
 
 
@@ -124,11 +135,17 @@ def _moved_along(
 
 
 def equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
-    """λ² − 14λ + 15 = 0, where 14 = 2 + 12 is the trace and 15 = 2 · 12 − 3 · 3 the determinant."""
+    """The determinant of [2 − λ, 3; 3, 12 − λ] is 0: it is worked, and comes to a polynomial."""
     unknown = symbol("lambda")
     size = len(entries)
-    own = [entries[k][k] for k in range(size)]
-    trace, constant = total(*own), _determinant(entries)
+    less = [
+        [
+            difference(entry, unknown) if row == column else entry
+            for column, entry in enumerate(of_row)
+        ]
+        for row, of_row in enumerate(entries)
+    ]
+    trace, constant = total(*(entries[k][k] for k in range(size))), _determinant(entries)
     terms = [
         power(unknown, Integer(size)),
         negate(product(trace, power(unknown, Integer(size - 1)))),
@@ -139,17 +156,13 @@ def equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
             for i, j in combinations(range(size), 2)
         ]
         terms.append(product(total(*corners), unknown))
-    last = negate(constant) if size % 2 else constant
-    return sentence(
-        equals(formula(total(*terms, last)), number(0)),
-        ", where ",
-        equals(formula(trace), sum_of([formula(each) for each in own])),
-        " is the trace and ",
-        equals(formula(constant), products_of_diagonals(entries))
-        if size == 2
-        else formula(constant),
-        " the determinant",
-    )
+    terms.append(negate(constant) if size % 2 else constant)
+    comes_to = equals(formula(total(*terms)), number(0))
+    begins = sentence("the determinant of ", entries_of(less), " is 0: ")
+    if size == 2:
+        worked = equals(products_of_diagonals(less), number(0))
+        return (*begins, *sentence(worked, ", that is ", comes_to))
+    return (*begins, *sentence(comes_to))
 
 
 def _determinant(entries: Sequence[Sequence[Expr]]) -> Expr:
@@ -168,12 +181,12 @@ def _bends(signs: Sequence[Sign]) -> tuple[str, str] | None:
     """Which way a function bends whose largest and smallest eigenvalue have these signs."""
     match signs:
         case [_, Sign.POSITIVE]:
-            return "All eigenvalues are positive: ", " bends upwards in every direction."
+            return "All eigenvalues are positive: ", " curves up in every direction."
         case [Sign.NEGATIVE, _]:
-            return "All eigenvalues are negative: ", " bends downwards in every direction."
+            return "All eigenvalues are negative: ", " curves down in every direction."
         case [Sign.POSITIVE, Sign.NEGATIVE]:
             return (
                 "There are eigenvalues of both signs: ",
-                " bends upwards in some directions and downwards in others.",
+                " curves up in some directions and down in others.",
             )
     return None

@@ -8,7 +8,7 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers.backprop import BackpropAnswer
-from gradcli.calculus.rules.graph import Graph, NodeValue
+from gradcli.calculus.rules.graph import Edge, Graph, NodeValue
 from gradcli.field.size import size
 from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
@@ -129,8 +129,15 @@ def _straight(graph: Graph) -> tuple[str | Box, ...]:
         by,
         " is the only node in the formula of ",
         part,
-        ".",
+        *_same_as_below(graph, edge),
     )
+
+
+def _same_as_below(graph: Graph, edge: Edge) -> tuple[str | Box, ...]:
+    """That df/du is the ∂f/∂u of the other lines, where no other path leads from f to u."""
+    if edge.target != graph.output:
+        return (".",)
+    return ("; it is the ", derivative_name(graph.field, (edge.source,)), " of the other lines.")
 
 
 def why_backward(graph: Graph) -> tuple[doc.Block, ...]:

@@ -192,7 +192,7 @@ def _solved(claim: QuadraticClaim) -> doc.Sentence:
     """Where the eigenvalues come from, in two and three variables."""
     if not 1 < len(claim.hessian) <= MOST_WRITTEN_OUT:
         return ()
-    return sentence(" The eigenvalues solve ", *equation_of_eigenvalues(claim.hessian), ".")
+    return sentence(" They are the λ for which ", *equation_of_eigenvalues(claim.hessian), ".")
 
 
 def _one_worked(claim: QuadraticClaim, written: Written) -> tuple[doc.Block, ...]:

@@ -111,10 +111,11 @@ def critical_story(answer: CriticalAnswer, telling: common.Telling = common.FULL
         blocks.extend(each_point(answer, telling))
     blocks.extend(boundary(answer, telling))
     then: doc.Sentence = ()
+    several = len(field.arguments) > 1
     if answer.points and all(each.at and each.at.certified for each in answer.points):
-        all_of_them = "all are" if len(field.arguments) > 1 else "it is"
-        then = sentence(f"; {all_of_them} 0 there")
-    blocks.append(checked(answer.check, field, telling, then=then))
+        then = sentence(", all 0 there" if several else ", 0 there")
+    first = "first " if several and then else ""
+    blocks.append(checked(answer.check, field, telling, what=first, then=then))
     return doc.Document(tuple(blocks), asked=common.asked(sentence("The critical points"), field))
 
 

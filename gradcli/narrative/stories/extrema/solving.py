@@ -294,8 +294,9 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling, *, substituted
         places = enumerated([place_box(each, telling.digits) for each in case.places])
         told.append(
             sentence(
-                f"There are {count} complex solutions, counted with multiplicity; "
-                f"{'one real point is' if real == 1 else f'{real} real points are'} among them: ",
+                f"In complex numbers there are {count} solutions (a double one counts twice). "
+                f"{'One point' if real == 1 else f'{real} points'} among them "
+                f"{'is' if real == 1 else 'are'} real: ",
                 *places,
                 ".",
             )
