@@ -121,6 +121,7 @@ THE_EXPRESSION: Final = "the expression"
 """What the text of a function is called where it is not one of several."""
 
 _ROOM: Final = 76
+_MOST_BESIDES: Final = 8
 
 
 # As much of a run of figures or letters as is shown of one that would fill a page.
@@ -143,11 +144,20 @@ class ReaderHasLeft(Exception):  # noqa: N818  no error: what was wanted was rea
     """Whoever reads the answers has enough, as `| head`: no failure, and nothing is to be said."""
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What fails at the same time as an error says, and where in its text."""
+
+    message: str
+    span: Span | None
+
+
 class GradcliError(Exception):
     """Every failure that a user can meet: one class, told apart by its `code`.
 
     The code belongs to one `kind`, which decides the exit code. `span` points into `source.text`;
-    `help` is one sentence that says what to do, where there is something to say.
+    `also` is what fails besides; `help` is one sentence that says what to do, where there is
+    something to say.
     """
 
     def __init__(
@@ -158,6 +168,7 @@ class GradcliError(Exception):
         span: Span | None = None,
         source: Source | None = None,
         help: str | None = None,  # noqa: A002  the field is called `help` in the JSON interface
+        also: tuple[Further, ...] = (),
     ) -> None:
         message = in_one_line(message)
         super().__init__(message)
@@ -166,6 +177,7 @@ class GradcliError(Exception):
         self.span = span
         self.source = source
         self.help = None if help is None else in_one_line(help, " ")
+        self.also = also
 
     def __str__(self) -> str:
         """The message, the place that it speaks of, and what to do."""
@@ -180,12 +192,23 @@ class GradcliError(Exception):
                 self.source.text, self.span.start, self.span.end, room=_ROOM, in_ascii=False
             )
             lines.extend(f"  | {line}".rstrip() for line in shown)
+        lines.extend(f"  = also: {harmless(message)}" for message in self.besides)
         if self.help:
             lines.append(f"  = help: {harmless(self.help)}")
         return "\n".join(lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (type(self), self.code, self.message, self.span, self.source, self.help)
+        parts = (self.code, self.message, self.span, self.source, self.help, self.also)
+        return _again, (type(self), *parts)
+
+    @property
+    def besides(self) -> list[str]:
+        """What a reader is told of all that fails besides: the first of very many, and how many."""
+        told = [each.message for each in self.also]
+        more = len(told) - _MOST_BESIDES
+        if more < 2:
+            return told
+        return [*told[:_MOST_BESIDES], f"{more:,} more conditions fail here"]
 
     @property
     def kind(self) -> Kind:
@@ -209,9 +232,10 @@ def _again(
     span: Span | None,
     source: Source | None,
     advice: str | None,
+    also: tuple[Further, ...],
 ) -> GradcliError:
     """An error that was pickled."""
-    return of(code, message, span=span, source=source, help=advice)
+    return of(code, message, span=span, source=source, help=advice, also=also)
 
 
 def unwritable(name: str, error: OSError) -> GradcliError:

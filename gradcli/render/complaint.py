@@ -63,7 +63,8 @@ def complaint_lines(
 
 
 def _of_error(error: GradcliError) -> _Said:
-    return _Said("error", Style.ERROR, error.message, error.span, error.source, error.help)
+    said, also = error.message, tuple(error.besides)
+    return _Said("error", Style.ERROR, said, error.span, error.source, error.help, also)
 
 
 def as_text(lines: list[Runs]) -> str:
@@ -81,6 +82,7 @@ class _Said:
     span: Span | None
     source: Source | None
     advice: str | None
+    also: tuple[str, ...] = ()
 
 
 def _lines(said: _Said, width: int, charset: Charset) -> list[Runs]:
@@ -101,6 +103,9 @@ def _lines(said: _Said, width: int, charset: Charset) -> list[Runs]:
         )
         lines.append((_GUTTER, Run(line, Style.CODE)))
         lines.append((_GUTTER, Run(carets, Style.CARET)))
+    for each in said.also:
+        further = Run(shown(each, charset), Style.TEXT)
+        lines.append((Run("  = ", Style.GUTTER), Run("also: ", Style.NOTE), further))
     if said.advice:
         advice = Run(shown(said.advice, charset), Style.TEXT)
         lines.append((Run("  = ", Style.GUTTER), Run("help: ", Style.HELP), advice))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, TypeAlias
 
-from gradcli.errors import GradcliError
+from gradcli.errors import Further, GradcliError
 
 SCHEMA: Final = "gradcli/1"
 
@@ -18,6 +18,15 @@ def failure(error: GradcliError) -> Json:
         body["span"] = [error.span.start, error.span.end]
     if error.source is not None and error.source.name:
         body["in"] = error.source.name
+    if error.also:
+        body["also"] = [_further(each) for each in error.also]
     if error.help is not None:
         body["help"] = error.help
     return {"schema": SCHEMA, "error": body, "exit_code": error.exit_code}
+
+
+def _further(also: Further) -> Json:
+    body: Json = {"message": also.message}
+    if also.span is not None:
+        body["span"] = [also.span.start, also.span.end]
+    return body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 
 import pytest
@@ -74,6 +75,74 @@ COMPLAINTS = [
         "sqrt(x)",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said", "also", "advice"),
+    [
+        (
+            "sqrt(x) + ln(y)",
+            "-1, -1",
+            "f has no value: sqrt needs x ≥ 0, here it is −1. Besides, ln needs y > 0, here it is "
+            "−1. Where",
+            [("ln needs y > 0, here it is -1", "ln(y)")],
+            "choose a point where x >= 0 and y > 0",
+        ),
+        # What stands above the line has no value, and the line itself is one of the faults.
+        (
+            "sqrt(x)/y",
+            "-1, 0",
+            "f has no value: sqrt needs x ≥ 0, here it is −1. Besides, the denominator y is 0 "
+            "here.",
+            [("the denominator y is 0 here", "sqrt(x)/y")],
+            "choose a point where x >= 0 and y is not 0",
+        ),
+        (
+            "1/x + 1/y + asin(z)",
+            "0, 0, 2",
+            "the denominator x is 0 here. Besides, the denominator y is 0 here. And arcsin is "
+            "defined from −1 to 1 only; its argument here is 2.",
+            [
+                ("the denominator y is 0 here", "1/y"),
+                ("arcsin is defined from -1 to 1 only; its argument here is 2", "asin(z)"),
+            ],
+            "choose a point where x is not 0, y is not 0 and arcsin is defined",
+        ),
+        # Of what is made of a piece without a value nothing is asked, and one thing is said once.
+        ("ln(1/x) + y/x", "0, 1", "the denominator x is 0 here.", [], "x is not 0"),
+        # A piece that does not count here is not asked either.
+        ("{ln(x) if y > 0, sqrt(x) otherwise}", "-1, -1", "here it is −1. Where", [], "x >= 0"),
+        (
+            "1/y + {2 if ln(x) > 0, 1/x otherwise}",
+            "-1, 0",
+            "Besides, ln needs x > 0",
+            None,
+            "x > 0",
+        ),
+    ],
+)
+def test_all_that_fails_at_a_point_is_told(
+    text: str, at: str, said: str, also: list[tuple[str, str]] | None, advice: str
+) -> None:
+    assert said in told(text, at)
+    whole, where = field(text), point(at)
+    error = complaint(examine(whole, where), whole, where)
+    assert error.help is not None
+    assert error.help.endswith(advice)
+    if also is not None:
+        found = [(each.message, each.span) for each in error.also]
+        assert [(message, text[span.start : span.end]) for message, span in found if span] == also
+    assert pickle.loads(pickle.dumps(error)).also == error.also
+
+
+def test_of_very_many_conditions_that_fail_a_few_are_told_on_the_page() -> None:
+    many = " + ".join(f"ln(x_{place})" for place in range(1, 31))
+    whole, where = field(many), point(", ".join(["-1"] * 30))
+    error = complaint(examine(whole, where), whole, where)
+    assert len(error.also) == 29
+    assert "And 21 more conditions fail here." in told(many, ", ".join(["-1"] * 30))
+    assert str(error).count("= also:") == 9
+    assert "= also: 21 more conditions fail here" in str(error)
 
 
 @pytest.mark.parametrize(("text", "at", "kind", "message", "piece"), COMPLAINTS)

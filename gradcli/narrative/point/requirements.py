@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Sequence
+from typing import Final, assert_never
 
+from gradcli.calculus.domain.faults import faults_at
 from gradcli.calculus.domain.verdict import Fault
 from gradcli.field.expression import Call, Node, Piecewise, Power, Quotient, variables_of
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement
-from gradcli.narrative.point.clauses import NO_CLAUSE, Clause, Part, clause
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.narrative.point.clauses import NO_CLAUSE, Clause, Part, as_text, clause
+
+_MOST_BESIDES: Final = 8
 
 
 def name_of(piece: Node) -> str:
@@ -95,33 +100,74 @@ def _not_zero(piece: Node, *, fixed: bool) -> tuple[str, str]:
             return f"{{function}} needs {u} != 0", it_is
 
 
-def advice(fault: Fault) -> Clause:
-    """What to do about it; empty where no point would help."""
-    u = fault.argument
-    if not variables_of(u):
+def faults_beside(fault: Fault, field: ScalarField, point: Point) -> tuple[Fault, ...]:
+    """What fails at the point beside the first fault, that of the verdict; each thing once."""
+    found = faults_at(field.tree, point.values(field))
+    if fault not in found:
+        return ()  # the verdict is on a part of the question, as on a partial of f
+    said = {as_text(needs(each)): each for each in reversed(found)}
+    said.pop(as_text(needs(fault)))
+    return tuple(reversed(said.values()))
+
+
+def all_needs(fault: Fault, others: Sequence[Fault]) -> Clause:
+    """Behind the name of a place: `where sqrt needs x >= 0 and ln needs y > 0`."""
+    told = [needs(each, here=False) for each in (fault, *others)]
+    return clause(_in_a_row(len(told)), **_numbered(told))
+
+
+def besides(others: Sequence[Fault]) -> Clause:
+    """The sentences behind the one on the first fault, each for one more; of very many a few."""
+    told = [needs(each) for each in others[:_MOST_BESIDES]]
+    sentences = [" Besides, {part_0}.", *(f" And {{part_{n}}}." for n in range(1, len(told)))]
+    if len(others) > len(told):
+        sentences.append(f" And {len(others) - len(told):,} more conditions fail here.")
+    return clause("".join(sentences), **_numbered(told)) if told else NO_CLAUSE
+
+
+def _numbered(parts: Sequence[Clause]) -> dict[str, Clause]:
+    return {f"part_{place}": part for place, part in enumerate(parts)}
+
+
+def _in_a_row(count: int) -> str:
+    """Places for so many clauses: `{part_0}, {part_1} and {part_2}`."""
+    *first, last = (f"{{part_{place}}}" for place in range(count))
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def advice(fault: Fault, others: Sequence[Fault] = ()) -> Clause:
+    """What to do about it, and about the others; empty where no point would help."""
+    faults = (fault, *others)
+    if any(not variables_of(each.argument) for each in faults):
         return NO_CLAUSE
+    wanted = {as_text(place := _wanted(each)): place for each in faults}
+    told = list(wanted.values())[:_MOST_BESIDES]
+    roots = "; for a real root of a negative number write cbrt or root"
+    has_root = any(
+        isinstance(each.piece, Power)
+        and each.requirement in (Requirement.NOT_NEGATIVE, Requirement.POSITIVE_BASE)
+        for each in faults
+    )
+    template = f"choose a point where {_in_a_row(len(told))}{roots if has_root else ''}"
+    return clause(template, **_numbered(told))
+
+
+def _wanted(fault: Fault) -> Clause:
+    """Which points would do: behind `where`."""
+    u, piece = fault.argument, fault.piece
     match fault.requirement:
         case Requirement.NOT_ZERO:
-            return clause("choose a point where {argument} is not 0", argument=u)
+            return clause("{argument} is not 0", argument=u)
         case Requirement.POSITIVE:
-            return clause("choose a point where {argument} > 0", argument=u)
+            return clause("{argument} > 0", argument=u)
         case Requirement.NOT_NEGATIVE | Requirement.POSITIVE_BASE:
-            if isinstance(fault.piece, Power):
-                return clause(
-                    "choose a point where {argument} > 0; for a real root of a negative number "
-                    "write cbrt or root",
-                    argument=u,
-                )
-            return clause("choose a point where {argument} >= 0", argument=u)
+            return clause(f"{{argument}} {'>' if isinstance(piece, Power) else '>='} 0", argument=u)
         case _:
-            return _point_of_domain(fault.piece)
-
-
-def _point_of_domain(piece: Node) -> Clause:
+            pass
     match piece:
         case Power():
-            return clause("choose a point where a power is defined")
+            return clause("a power is defined")
         case Piecewise():
-            return clause("choose a point where this piece is defined")
+            return clause("this piece is defined")
         case _:
-            return clause("choose a point where {function} is defined", function=name_of(piece))
+            return clause("{function} is defined", function=name_of(piece))

@@ -13,7 +13,7 @@ from sympy import Expr
 
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.codes import Code
-from gradcli.errors import GradcliError, Span
+from gradcli.errors import Further, GradcliError, Span
 from gradcli.field import expression as ex
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative import document as doc
@@ -41,7 +41,14 @@ from gradcli.narrative.point.one_sided import (
     way,
     words,
 )
-from gradcli.narrative.point.requirements import advice, name_of, needs
+from gradcli.narrative.point.requirements import (
+    advice,
+    all_needs,
+    besides,
+    faults_beside,
+    name_of,
+    needs,
+)
 from gradcli.narrative.point.undecided import complain_undecided, explain_undecided
 
 
@@ -61,7 +68,7 @@ def explain(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> tupl
             return (doc.Remark(doc.Tone.NOTE, as_sentence(_all_the_same(field, gradient, rough))),)
         case verdicts.OutsideDomain(fault):
             return (
-                refused("{function} has no value: {why}.", function=name, why=needs(fault)),
+                _without_value(fault, field, point),
                 paragraph("Where a function has no value there is nothing to differentiate."),
             )
         case verdicts.Undefined():
@@ -87,6 +94,16 @@ def explain(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> tupl
     assert_never(verdict)
 
 
+def _without_value(fault: verdicts.Fault, field: ScalarField, point: Point) -> doc.Block:
+    """All for which there is no value: to mend the first alone would not do."""
+    return refused(
+        "{function} has no value: {why}.{besides}",
+        function=field.function,
+        why=needs(fault),
+        besides=besides(faults_beside(fault, field, point)),
+    )
+
+
 def _vector_of_partials(partials: tuple[verdicts.PartialAtPoint, ...]) -> tuple[doc.Block, ...]:
     """What the partials are worth where all of them exist at a jump."""
     if len(partials) < 2 or not all(isinstance(partial, verdicts.Exists) for partial in partials):
@@ -106,8 +123,10 @@ def why_no_gradient(
     """Why there is no gradient; not `here`, behind the name of a place: "where ln needs x > 0"."""
     place = " here" if here else ""
     match verdict:
+        case verdicts.OutsideDomain(fault) | verdicts.Undefined(fault) if here:
+            return needs(fault)
         case verdicts.OutsideDomain(fault) | verdicts.Undefined(fault):
-            return needs(fault, here=here)
+            return all_needs(fault, faults_beside(fault, field, point))
         case verdicts.Discontinuous(value, approach=approach):
             return clause(
                 f"{{function}} is not continuous{place}: its value is {{value}}, but {{behaviour}}",
@@ -133,9 +152,12 @@ def complaint(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> Gr
     message = why_no_gradient(verdict, field, point)
     match verdict:
         case verdicts.OutsideDomain(fault):
-            return _error("outside-domain", field, fault.piece, message, advice(fault))
+            others = faults_beside(fault, field, point)
+            hint = advice(fault, others)
+            return _error("outside-domain", field, fault.piece, message, hint, others)
         case verdicts.Undefined(fault, removable):
-            hint = advice(fault)
+            others = faults_beside(fault, field, point)
+            hint = advice(fault, others)
             if removable is not None:
                 hint = clause(
                     "{function} tends to {value} there, but as it is typed it has no value at the "
@@ -143,7 +165,7 @@ def complaint(verdict: verdicts.Verdict, field: ScalarField, point: Point) -> Gr
                     function=field.function,
                     value=removable.value,
                 )
-            return _error("undefined-at-the-point", field, fault.piece, message, hint)
+            return _error("undefined-at-the-point", field, fault.piece, message, hint, others)
         case verdicts.Discontinuous(rough=rough):
             return _error("jump", field, rough.piece, message, NO_CLAUSE)
         case verdicts.NotDifferentiable(reason=reason, rough=rough):
@@ -199,16 +221,26 @@ def constant_complaint(fault: verdicts.Fault, field: ScalarField) -> GradcliErro
 
 
 def _error(
-    code: Code, field: ScalarField, piece: ex.Node | ex.Comparison, message: Clause, advice: Clause
+    code: Code,
+    field: ScalarField,
+    piece: ex.Node | ex.Comparison,
+    message: Clause,
+    advice: Clause,
+    others: Sequence[verdicts.Fault] = (),
 ) -> GradcliError:
-    span: Span | None = piece.span if piece.span != ex.NOWHERE else None
     return GradcliError(
         code,
         as_text(message),
-        span=span if field.source.text else None,
+        span=_span(piece, field),
         source=field.source if field.source.text else None,
         help=as_text(advice) or None,
+        also=tuple([Further(as_text(needs(each)), _span(each.piece, field)) for each in others]),
     )
+
+
+def _span(piece: ex.Node | ex.Comparison, field: ScalarField) -> Span | None:
+    """Where a piece stands in the text that was typed, if one was."""
+    return piece.span if field.source.text and piece.span != ex.NOWHERE else None
 
 
 # Holes.
@@ -220,9 +252,7 @@ def _explain_hole(
     name = field.function
     fault, removable, approaches = verdict.fault, verdict.removable, verdict.approaches
     cancelled = verdict.cancelled
-    blocks: list[doc.Block] = [
-        refused("{function} has no value: {why}.", function=name, why=needs(fault))
-    ]
+    blocks: list[doc.Block] = [_without_value(fault, field, point)]
     if removable is not None:
         blocks.append(doc.Paragraph(as_sentence(_filled(name, removable))))
         if cancelled is not None:
