@@ -270,7 +270,7 @@ def _rational_power(base: ex.Node, exponent: Expr) -> ex.Node:
 
 
 # Where a factor stands in a product.
-_COEFFICIENT, _CONSTANT, _LETTER, _NAMED, _SUM, _EXPONENTIAL, _FUNCTION, _SLOPE = range(8)
+_CONSTANT, _LETTER, _RAISED, _NAMED, _SUM, _EXPONENTIAL, _FUNCTION, _SLOPE = range(8)
 
 
 _Place = tuple[int, tuple[tuple[int, int | str], ...]]
@@ -280,6 +280,9 @@ def _factor_place(factor: Expr) -> _Place:
     base = factor.base if factor.is_Pow else factor
     if base.is_Symbol:
         kind = _LETTER if as_slope(base.name) is None else _SLOPE
+        if kind is _LETTER and _is_raised(factor):
+            # x z y^(z - 1): what stands behind a raised letter is easily read as raised too.
+            kind = _RAISED
         return (kind, ex.natural_order(base.name))
     if factor.is_number:
         return (_CONSTANT, () if head(base) in _UNKNOWN_TO_SYMPY else ((0, 0),))

@@ -16,8 +16,8 @@ from gradcli.render.formula.fold import fold
 from gradcli.render.formula.glyphs import LOWERED, RAISED, Charset, spelled
 from gradcli.render.formula.runs import Run, Runs, Style, text_of
 
-# What may stand as a raised figure and still be read: x², x⁻¹, eˣ, xⁿ⁻¹; e²ˣ is too easily missed.
-_RAISABLE: Final = pattern(r"−?\d{1,4}|[a-z]|[a-z][+−]\d|′+")
+# What may stand raised and still be read: x², x⁻¹, eˣ, e⁻ˣ, xⁿ⁻¹; e²ˣ is too easily missed.
+_RAISABLE: Final = pattern(r"−?\d{1,4}|−?[a-z]|[a-z][+−]\d|′+")
 # Letters stay as they are (u_x): only half of them have a lowered form, and u_y is not one.
 _LOWERABLE: Final = pattern(r"\d{1,4}")
 _ROOT_SIGNS: Final = {"3": "∛", "4": "∜"}
