@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from gradcli.calculus.rules.laws import name_of
-from gradcli.calculus.rules.rules import ChainRule, Derivation, SumRule, parts_of, rule_name
+from gradcli.calculus.rules.rules import (
+    ChainRule,
+    ConstantRule,
+    Derivation,
+    SumRule,
+    parts_of,
+    rule_name,
+)
 from gradcli.narrative import rulebook
 from gradcli.narrative.document import Line, Step
 from gradcli.narrative.steps.folding import in_one_line
@@ -55,6 +62,8 @@ def _line(pen: StepWriter, rule: Derivation, numbers: dict[Derivation, str]) -> 
     title = (folded and folded.titles) or rulebook.title(rule_name(rule))
     if folded is None and isinstance(rule, ChainRule):
         title += f", {rulebook.title(name_of(rule.outer))}"
+    if folded is None and isinstance(rule, SumRule) and rule.constants:
+        title += f", {rulebook.title(ConstantRule.LAW.name)}"
     uses = [numbers[part] for part in _parts(pen, rule)]
     if 0 < len(uses) <= MOST_NAMED:
         *first, last = dict.fromkeys(uses)

@@ -7,6 +7,7 @@ and a function of something linear.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sympy import Expr
@@ -15,6 +16,7 @@ from gradcli.calculus.rules.laws import POWER, FormulaLaw, name_of
 from gradcli.calculus.rules.rules import (
     ChainRule,
     ConstantMultipleRule,
+    ConstantRule,
     Derivation,
     ElementaryRule,
     IdentityRule,
@@ -37,6 +39,8 @@ MOST_IN_A_LINE: Final = 6
 """Rules that are folded into one line."""
 
 MOST_TERMS_IN_A_LINE: Final = 4
+
+_CONSTANT: Final = ConstantRule.LAW.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _multiple(pen: StepWriter, rule: ConstantMultipleRule, most: int) -> OneLine
 
 
 def _sum(pen: StepWriter, rule: SumRule, most: int) -> OneLine | None:
-    """Term by term; a term that stands still shows as + 0."""
+    """Term by term; a term that stands still shows as + 0, and the rule that says so is named."""
     assert isinstance(rule.function, Sum)
     if len(rule.function.terms) > MOST_TERMS_IN_A_LINE:
         return None
@@ -109,9 +113,10 @@ def _sum(pen: StepWriter, rule: SumRule, most: int) -> OneLine | None:
     gives: list[Box] = []
     for node in rule.function.terms:
         derived = by_node.get(node)
-        term: OneLine | None = OneLine((), number(0))
+        term: OneLine | None = OneLine((_CONSTANT,), number(0))
         if derived is not None:
-            term = in_one_line(pen, without_sign(node, derived), most - 1 - len(rules))
+            left = most - 1 - _worked(rules)
+            term = in_one_line(pen, without_sign(node, derived), left)
         elif not _is_seen_to_stand_still(pen, pen.field.canonical(node)):
             term = None
         if term is None:
@@ -120,6 +125,11 @@ def _sum(pen: StepWriter, rule: SumRule, most: int) -> OneLine | None:
         clauses.extend(term.clauses)
         gives.append(negative(term.gives) if isinstance(node, Negative) else term.gives)
     return OneLine((rule_name(rule), *rules), added(gives), tuple(clauses))
+
+
+def _worked(rules: Sequence[str]) -> int:
+    """How many rules a reader works out: that what stands still brings 0 is seen at once."""
+    return sum(rule != _CONSTANT for rule in rules)
 
 
 def _of_something_linear(pen: StepWriter, rule: ChainRule, most: int) -> OneLine | None:

@@ -86,10 +86,9 @@ def tell_sum(pen: StepWriter, rule: SumRule) -> StepParts:
         bare_constants = [
             node.operand if isinstance(node, Negative) else node for node in rule.constants
         ]
-        where = joined(
-            (pen.still(bare_constants, rule.variable), sentence("so the derivative is 0")),
-            ", ",
-        )
+        are = "their derivatives are" if len(bare_constants) > 1 else "its derivative is"
+        named = sentence(f"so {are} 0 ({rulebook.title(ConstantRule.LAW.name)})")
+        where = joined((pen.still(bare_constants, rule.variable), named), ", ")
     if len(told) > MOST_TERMS:
         told = told[:MOST_TERMS]
         count = f"{len(rule.terms):,}"
