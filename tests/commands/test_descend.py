@@ -26,7 +26,7 @@ def test_the_end_of_the_time_leaves_what_there_is() -> None:
         check=False,
     )
     assert done.returncode == 3
-    assert "The time was over after" in done.stdout
+    assert "The time ran out after" in done.stdout
     assert "The first three steps" in done.stdout
     assert done.stderr.startswith("error: the time is over after")
 

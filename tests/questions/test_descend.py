@@ -287,7 +287,7 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
             "x^2 + y",
             "1,1",
             {"iterations": 5},
-            "on and on. It stopped because the 5 steps that were asked for are done.",
+            "on and on. It stopped after the 5 steps that you asked for.",
         ),
         ("2x + y", "1,1", {}, "The descent diverges: f is linear, and it has no bound below"),
         ("2x + y", "1,1", {}, "All second partials of f are zero: f is linear. The gradient never"),

@@ -189,7 +189,8 @@ ENOUGH: Final = Fraction(1, 10**4)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was asked: `rate` None means backtracking; `iterations` is the most steps.
+    """What was asked: `rate` None means backtracking; `iterations` is the most steps, which may
+    be no number that somebody `counted` out, but the usual one.
 
     `digits` is how long a fraction may be to stay one; with `fractions` it may be any fraction,
     else only what is a decimal of so many digits.
@@ -202,6 +203,7 @@ class Plan:
     ascend: bool = False
     subgradient: bool = False
     fractions: bool = False
+    counted: bool = True
 
     @property
     def sign(self) -> int:

@@ -42,6 +42,7 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
     path = answer.path
     where = _where(answer)
     step = f"step {path.steps} leads to {where}" if path.steps else f"the start is {where}"
+    slope = "gradient" if len(answer.field.variables) > 1 else "derivative"
     match path.ending:
         case Ending.ZERO_GRADIENT | Ending.TOLERANCE | Ending.CYCLE | Ending.STALLED:
             return None
@@ -63,7 +64,7 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
             if isinstance(path.blocked, Undecided):
                 return GradcliError(
                     "descent-not-decided",
-                    f"{step}, where it could not be decided whether there is a gradient",
+                    f"{step}, where it could not be decided whether there is a {slope}",
                     help="start at another point, or write the function in one formula",
                 )
             return GradcliError(
@@ -163,22 +164,19 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
             return (Paragraph(_at_zero(answer, written)),)
         case Ending.TOLERANCE:
             small = _small_slope(answer, written, telling)
-            short = "the gradient is short" if written.several else "the slope is small"
-            said = sentence(
-                f"It stopped because {short}: ",
-                small,
-                ", the tolerance. A tolerance is about the slope at this point and no proof that a "
-                "minimum is near: ".replace("minimum", "maximum" if plan.ascend else "minimum"),
-                _never(),
-                " meets every tolerance and has none.",
-            )
+            short = "the gradient is short" if written.several else "the derivative is small"
+            said = sentence(f"It stopped because {short} enough: ", small, ", the tolerance.")
             if answer.claim is not None and answer.claim.outcome == "converges":
-                said = sentence(f"It stopped because {short}: ", small, ", the tolerance.")
-            return (Paragraph(said),)
+                return (Paragraph(said),)
+            extreme = "maximum" if plan.ascend else "minimum"
+            careful = sentence(
+                f"That does not prove that a {extreme} is near: ",
+                nt.negative(_never()) if plan.ascend else _never(),
+                f" meets every tolerance and has no {extreme}.",
+            )
+            return (Paragraph(joined((said, careful))),)
         case Ending.ITERATIONS:
-            done = f"It stopped because the {path.steps:,} steps that were asked for are done"
-            if path.steps == 1:
-                done = "It stopped because the one step that was asked for is done"
+            done = _after_all_steps(path, counted=plan.counted)
             diverges = _proved_to_diverge(answer)
             if diverges is not None:
                 why = why_it_diverges(diverges, written)
@@ -207,20 +205,20 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                         (
                             why_it_diverges(proof, written),
                             sentence(
-                                f"After {_steps(path)} it is at ",
+                                f"It was stopped after {_steps(path)}, at ",
                                 written.coordinates(path.visits[-1].at),
-                                ", and was stopped.",
+                                ".",
                             ),
                         )
                     ),
                 ),
             )
         case Ending.CYCLE:
-            back = f"the point of {path.period} steps before"
-            exact = path.last.is_exact
+            ago = "one step" if path.period == 1 else f"{path.period} steps"
+            floats = "" if path.last.is_exact else ", as far as the digits of a float show"
             said = sentence(
-                f"It goes in a circle: after {_steps(path)} it is back at {back}, and so on. ",
-                Words("" if exact else "(In the digits that a float has.)"),
+                f"It goes in a circle{floats}: after {_steps(path)} it is back where it was {ago} "
+                "before, and would go round for ever."
             )
             return (Paragraph(said),)
         case Ending.DOMAIN | Ending.NOT_DIFFERENTIABLE:
@@ -228,15 +226,23 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
         case Ending.STALLED:
             return (Paragraph(_stalled(path.stall, written, verb)),)
         case Ending.INTERRUPTED:
-            said = sentence(f"It was interrupted after {_steps(path)}; this is what there is.")
+            said = sentence(f"It was interrupted after {_steps(path)}; this is how far it came.")
             return (Remark(Tone.WARNING, said),)
         case Ending.LIMIT:
             if path.blocked is TooLarge.VALUE:
                 text = f"It stopped: {_too_large(path)}."
             else:
-                text = f"The time was over after {_steps(path)}; this is what there is."
+                text = f"The time ran out after {_steps(path)}; this is how far it came."
             return (Remark(Tone.WARNING, sentence(text)),)
     assert_never(path.ending)
+
+
+def _after_all_steps(path: Path, *, counted: bool) -> str:
+    """That no further step was asked for, or is taken unless somebody asks."""
+    if not counted:
+        return f"It stopped after {_steps(path)}, the number that is taken where you give none"
+    asked = "the one step" if path.steps == 1 else f"the {path.steps:,} steps"
+    return f"It stopped after {asked} that you asked for"
 
 
 def _crawls(answer: DescendAnswer, written: Written) -> tuple[str | Box, ...]:
@@ -311,7 +317,8 @@ def _at_zero(answer: DescendAnswer, written: Written) -> Sentence:
             word = "a saddle" if written.several else "neither a minimum nor a maximum"
             return (*said, Words(f": this is {word}, from which it does not get away.{start}"))
         case CriticalKind.NOT_DECIDED | None:
-            return (*said, Words(f". Of which kind this critical point is was not decided.{start}"))
+            open_ = "Whether this is an extreme was not decided"
+            return (*said, Words(f". {open_}.{start}"))
     assert_never(kind)
 
 
@@ -326,7 +333,8 @@ def _outside(answer: DescendAnswer, written: Written) -> tuple[Block, ...]:
         f"It stopped: step {path.steps} leads to " if path.steps else "It stopped: the start is "
     )
     if isinstance(blocked, Undecided):
-        why = sentence("it could not be decided whether there is a gradient")
+        what = "gradient" if written.several else "derivative"
+        why = sentence(f"it could not be decided whether there is a {what}")
     elif isinstance(blocked, RowsOnEdges):
         why = sentence(_why(answer, blocked))
     else:
@@ -345,13 +353,14 @@ def _stalled(stall: Stall | None, written: Written, verb: str) -> Sentence:
     second = "Hessian" if written.several else "second derivative"
     match stall:
         case Stall.ROUNDING | None:
+            what = "gradient is longer" if written.several else "derivative is larger"
             return sentence(
-                "It stopped because the step is too small to change the numbers, which are floats "
-                "of some sixteen digits; the gradient is not below the tolerance."
+                "It stopped because the next step is too small to change the numbers, which are "
+                f"floats of some sixteen digits. The {what} than the tolerance all the same."
             )
         case Stall.NO_RATE:
             return sentence(
-                "It stopped because no rate was found, down to 60 halvings, with which ",
+                "It stopped because after 60 halvings there was still no rate with which ",
                 name,
                 f" is seen to {verb} enough: the change is lost in the rounding of floats, or ",
                 name,
@@ -359,15 +368,15 @@ def _stalled(stall: Stall | None, written: Written, verb: str) -> Sentence:
             )
         case Stall.SINGULAR:
             return sentence(
-                f"It stopped because the {second} {singular} here, so that there is no Newton step."
+                f"It stopped because the {second} {singular} here, so there is no Newton step."
             )
         case Stall.NO_SECOND:
-            missing = "no second partials" if written.several else "no second derivative"
+            missing = "second partials" if written.several else "second derivative"
             return sentence(
-                f"It stopped because {missing} of ",
+                f"It stopped because the {missing} of ",
                 name,
-                " is known here, so that there is no Newton step: pieces meet at this point, or "
-                "the numbers are too large.".replace("is", "are" if written.several else "is", 1),
+                f" {'are' if written.several else 'is'} not known here, so there is no Newton "
+                "step: pieces meet at this point, or the numbers are too large.",
             )
         case Stall.UPHILL:
             return sentence(
@@ -385,11 +394,12 @@ def at_kinks(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
         return ()
     written = Written.of(answer, telling)
     others = len(places) - 1
+    what = "gradient" if written.several else "derivative"
     more = "" if not others else f" and at {others:,} more point{'s' if others > 1 else ''}"
     said = sentence(
         "At ",
         written.at(places[0]),
-        f"{more} there is a kink and no gradient. By convention a subgradient stands in its "
+        f"{more} there is a kink and no {what}. By convention a subgradient stands in its "
         "place: |u| has the slope 0 where u = 0, max and min have the mean of the slopes of those "
         "that tie, and at the edge of a piece the piece counts that has the point.",
     )

@@ -132,9 +132,10 @@ def _how(answer: DescendAnswer, written: Written) -> doc.Sentence:
                 *rate,
             )
         case Method.NEWTON:
+            second = "second derivatives" if written.several else "second derivative"
             return sentence(
                 "Newton's step leads to where the ",
-                f"{slope} would be zero if the second derivatives did not change. ",
+                f"{slope} would be zero if the {second} did not change. ",
                 *rate,
             )
     assert_never(plan.method)

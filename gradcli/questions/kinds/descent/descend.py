@@ -159,6 +159,7 @@ class Descend:
             self.ascend,
             self.subgradient,
             self.exact,
+            self.iterations is not None,
         )
         return asked, (*notes, *more)
 
@@ -204,6 +205,7 @@ class _Asked:
     ascend: bool
     subgradient: bool
     fractions: bool
+    counted: bool
 
 
 def _answer(
@@ -284,6 +286,7 @@ def _plan(asked: _Asked) -> tuple[Plan, ExactNumber | None]:
         asked.ascend,
         asked.subgradient,
         asked.fractions,
+        asked.counted,
     )
     return plan, rate
 
