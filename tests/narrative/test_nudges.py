@@ -147,6 +147,19 @@ DIVIDES = [
     ("ln(x)/(1+x) + y", "f has values only where x > 0 and 1 + x ≠ 0."),
     ("1/sqrt(x) + ln|y|", "f has values only where x > 0 and y ≠ 0."),
     ("sqrt(x^2 y)", "f has values only where x²y ≥ 0."),
+    ("x^y", "f has values only where x > 0 (or x = 0 with a positive exponent)."),
+    ("x^y + ln(x)", "f has values only where x > 0."),
+    ("x^y + 1/x", "f has values only where x > 0."),
+    (
+        "x^y + sqrt(x) + 1/z",
+        "f has values only where x > 0 (or x = 0 with a positive exponent) and z ≠ 0.",
+    ),
+    ("atan2(y, x)", "f has values only where y and x are not both 0."),
+    (
+        "atan2(y - 1, x) + 1/z",
+        "f has values only where y − 1 and x are not both 0, and z ≠ 0.",
+    ),
+    ("atan2(y, x) + ln(x)", "f has values only where x > 0."),
     ("ln(x y) + 1/x", "f has values only where xy > 0."),
     ("arcsin(x) + tan(y)", "f has values only where |x| ≤ 1 and cos y ≠ 0."),
     ("x^(1/3) + x^(-1/2) + root(y, 4)", "f has values only where x > 0 and y ≥ 0."),
@@ -154,8 +167,7 @@ DIVIDES = [
     ("x^2 sqrt(y)/x", "f has values only where y ≥ 0 and x ≠ 0."),
     ("sqrt(x^2+y^2) + ln(x^2 - 2x + 3)", None),
     ("arcsin(sin x) + root(x, 3) + sqrt(x^2 - 2x + 1) + 2^y", None),
-    ("x^y + 1/x", None),  # (0, 1) would be in the domain of x^y: no relation says it whole
-    ("x/(x^2 + 1)", None),
+    ("x/(x^2 + 1) + atan2(y, x^2 + 1) + (x^2 + 1)^y", None),
     ("x/2", None),
     ("{sin(x)/x if x != 0, 1 otherwise}", None),
     ("x^2/x", None),  # that it was cancelled is a warning of its own

@@ -44,6 +44,7 @@ class Restriction(Enum):
     STRICTLY_OUTSIDE_ONE = auto()  # |u| > 1
     COSINE_NOT_ZERO = auto()
     SINE_NOT_ZERO = auto()
+    NOT_BOTH_ZERO = auto()  # of two arguments, by atan2
 
 
 _OF_FUNCTIONS: Final = MappingProxyType(
@@ -74,12 +75,19 @@ _RESTRICTIONS: Final = MappingProxyType(
 class Lost:
     """`argument` is restricted in the function as typed, and free in its canonical form.
 
-    `function` is the name of the function that asks it, if one of those with a name does.
+    `function` is the name of the function that asks it, if one of those with a name does;
+    `other` is the second argument of one that asks it of two.
     """
 
     argument: Expr
     restriction: Restriction
     function: str = ""
+    other: Expr | None = None
+
+    @property
+    def asked_of(self) -> tuple[Expr, ...]:
+        """The arguments."""
+        return (self.argument,) if self.other is None else (self.argument, self.other)
 
 
 def lost_restrictions(
@@ -125,7 +133,7 @@ def domain_of(field: ScalarField) -> tuple[Lost, ...]:
     What every real number satisfies is left out, and what follows from the rest: x ≠ 0 beside
     x > 0. Nothing is told of a function with cases, which may divide where it never does so by 0.
     """
-    asked: dict[Expr, Lost] = {}
+    asked: dict[tuple[Expr, ...], Lost] = {}
     moving = frozenset(field.arguments)
     for node in ex.postorder(field.tree):
         if isinstance(node, ex.Piecewise):
@@ -133,11 +141,11 @@ def domain_of(field: ScalarField) -> tuple[Lost, ...]:
         for found in _needed(node, field):
             if found is None:
                 return ()
-            if not any(each.name in moving for each in found.argument.free_symbols):
+            letters = {each.name for part in found.asked_of for each in part.free_symbols}
+            if letters.isdisjoint(moving) or _always_holds(found):
                 continue
-            if not _always_holds(found):
-                before = asked.get(found.argument)
-                asked[found.argument] = found if before is None else _both(before, found)
+            before = asked.get(found.asked_of)
+            asked[found.asked_of] = found if before is None else _both(before, found)
     # Where x y > 0, x is not 0 either.
     implied = {
         factor.base if factor.is_Pow else factor
@@ -146,10 +154,21 @@ def domain_of(field: ScalarField) -> tuple[Lost, ...]:
         for factor in Mul.make_args(each.argument)
         if factor != each.argument
     }
+    never_zero = implied | {
+        each.argument
+        for each in asked.values()
+        if each.restriction in (Restriction.POSITIVE, Restriction.NOT_ZERO)
+    }
     return tuple(
         each
         for each in asked.values()
-        if each.restriction is not Restriction.NOT_ZERO or each.argument not in implied
+        if not (
+            (each.restriction is Restriction.NOT_ZERO and each.argument in implied)
+            or (
+                each.restriction is Restriction.NOT_BOTH_ZERO
+                and not never_zero.isdisjoint(each.asked_of)
+            )
+        )
     )
 
 
@@ -157,18 +176,31 @@ _SIGNS: Final = (Restriction.NOT_ZERO, Restriction.NOT_NEGATIVE, Restriction.POS
 
 
 def _both(one: Lost, other: Lost) -> Lost:
-    """u ≥ 0 and u ≠ 0 is u > 0; of others the first one is kept."""
-    if one.restriction == other.restriction or one.restriction not in _SIGNS:
+    """u ≥ 0 and u ≠ 0 is u > 0; of others the first one is kept.
+
+    A base u of a power that varies may be 0 here and there, but not where u ≠ 0 is asked as well.
+    """
+    signs = (*_SIGNS, Restriction.POSITIVE_BASE)
+    if one.restriction == other.restriction or one.restriction not in signs:
         return one
-    return Lost(one.argument, Restriction.POSITIVE) if other.restriction in _SIGNS else other
+    if other.restriction not in signs:
+        return other
+    both = {one.restriction, other.restriction}
+    if both == {Restriction.NOT_NEGATIVE, Restriction.POSITIVE_BASE}:
+        return Lost(one.argument, Restriction.POSITIVE_BASE)
+    return Lost(one.argument, Restriction.POSITIVE)
 
 
 def _needed(node: ex.Node, field: ScalarField) -> Iterator[Lost | None]:
     """What one operation asks of its operands; None for what cannot be told in one relation."""
     match node:
         case ex.Power(base, exponent) if ex.variables_of(exponent):
-            if not field.canonical(base).is_positive:
-                yield None
+            raised, moving = field.canonical(base), frozenset(field.arguments)
+            if raised.is_positive:
+                return
+            # x^n has values for all x where n is such a whole number, and 0^u is another matter.
+            is_asked = moving & ex.variables_of(exponent) and moving & ex.variables_of(base)
+            yield Lost(raised, Restriction.POSITIVE_BASE) if is_asked and raised != 0 else None
         case ex.Power(base, exponent) if ex.variables_of(base):
             raised, degree = field.canonical(base), field.canonical(exponent)
             if degree.is_Integer:
@@ -199,6 +231,10 @@ def _needed(node: ex.Node, field: ScalarField) -> Iterator[Lost | None]:
             domain = FUNCTIONS[function].domain
             if domain is None or domain.requirement is Requirement.NONE:
                 return
+            if domain.requirement is Requirement.NOT_BOTH_ZERO:
+                first, second = map(field.canonical, arguments)
+                yield Lost(first, Restriction.NOT_BOTH_ZERO, function, second)
+                return
             wanted = _RESTRICTIONS.get(domain.requirement)
             if wanted is None or len(arguments) != 1:
                 yield None
@@ -224,7 +260,10 @@ def _always_holds(asked: Lost) -> bool:
     match asked.restriction:
         case Restriction.NOT_ZERO:
             return _is_never_zero(form) or (_sign_of_quadratic(form) or 0) != 0
-        case Restriction.POSITIVE:
+        case Restriction.NOT_BOTH_ZERO:
+            alone = (Lost(each, Restriction.NOT_ZERO) for each in asked.asked_of)
+            return any(map(_always_holds, alone))
+        case Restriction.POSITIVE | Restriction.POSITIVE_BASE:
             seen = is_sum_of_squares(form, positive=True) or _sign_of_quadratic(form) == 1
             return seen or (not form.is_polynomial() and bool(form.is_positive))
         case Restriction.NOT_NEGATIVE:
@@ -235,7 +274,6 @@ def _always_holds(asked: Lost) -> bool:
         case (
             Restriction.FRACTIONAL_POWER
             | Restriction.POSITIVE_EXPONENT
-            | Restriction.POSITIVE_BASE
             | Restriction.STRICTLY_WITHIN_ONE
             | Restriction.AT_LEAST_ONE
             | Restriction.OUTSIDE_ONE

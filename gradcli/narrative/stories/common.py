@@ -312,6 +312,37 @@ def the_function(field: ScalarField) -> Box:
     return nt.relation(function_value(field), "=", nt.typeset(field.tree))
 
 
+def is_on_a_line(field: ScalarField) -> bool:
+    """Whether f is a function of one variable, which has a derivative where others have ∇f."""
+    return len(field.arguments) == 1
+
+
+def slope_symbol(field: ScalarField, point: Point | None = None) -> Box:
+    """∇f, or ∇f(2, 3) at a point; df/dx and df/dx(2) of a function of one variable."""
+    if not is_on_a_line(field):
+        return nt.gradient_symbol(field.function, None if point is None else written_point(point))
+    name = derivative_name(field, field.arguments)
+    if point is None:
+        return name
+    return Application(name, nt.listed(written_point(point)), fenced=True)
+
+
+def slope_value(field: ScalarField, components: Sequence[Box]) -> Box:
+    """(12, 4); the one number itself in one variable."""
+    return components[0] if is_on_a_line(field) else nt.vector(components)
+
+
+def slope_size(field: ScalarField, symbol: Box) -> Box:
+    """‖∇f‖, or |df/dx|."""
+    return nt.absolute(symbol) if is_on_a_line(field) else nt.norm(symbol)
+
+
 def gradient_name(field: ScalarField, at: AtPoint | None) -> Box:
-    """∇f, or ∇f(2, 3) at a point."""
-    return nt.gradient_symbol(field.function, None if at is None else written_point(at.point))
+    """∇f, or ∇f(2, 3) at a point; in one variable the derivative."""
+    return slope_symbol(field, None if at is None else at.point)
+
+
+def heading_of_slope(field: ScalarField, point: Point) -> doc.Heading:
+    """The gradient at (x, y) = (2, 3), or the derivative at x = 2."""
+    what = "derivative" if is_on_a_line(field) else "gradient"
+    return doc.Heading(sentence(f"The {what} at ", named_point(field, point)), 2)

@@ -41,13 +41,15 @@ from gradcli.narrative.notation import (
     absolute,
     gradient_symbol,
     number,
+    power_of,
     relation,
+    sum_of,
     typeset,
     variable,
     vector,
 )
 from gradcli.narrative.opening import opening
-from gradcli.narrative.phrases import enumerated, equals, formula, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail, steps_of
 from gradcli.narrative.steps.naming import NO_NAMES, Names, names_of
 from gradcli.narrative.steps.tidying import tidied
@@ -55,12 +57,14 @@ from gradcli.narrative.stories.common import (
     Telling,
     approximately,
     derivative_name,
+    exact_lines,
     fit_in_a_vector,
     function_value,
     is_decimal,
     is_familiar,
+    is_on_a_line,
     is_plain,
-    written_point,
+    slope_symbol,
 )
 from gradcli.narrative.stories.in_names import Told, WorkedEdges, meant_inside, worked_in_names
 
@@ -129,6 +133,7 @@ def _does(lost: Lost) -> str:
             | Restriction.STRICTLY_OUTSIDE_ONE
             | Restriction.COSINE_NOT_ZERO
             | Restriction.SINE_NOT_ZERO
+            | Restriction.NOT_BOTH_ZERO
         ):
             return f"takes {FUNCTIONS[lost.function].display} of"
     assert_never(lost.restriction)
@@ -157,7 +162,24 @@ def _holds(lost: Lost, order: Sequence[OrderOfSum] = ()) -> Box:
         case Restriction.COSINE_NOT_ZERO | Restriction.SINE_NOT_ZERO:
             below = "cos" if lost.restriction is Restriction.COSINE_NOT_ZERO else "sin"
             return relation(typeset(Call(below, (from_sympy(lost.argument),))), "≠", number(0))
+        case Restriction.NOT_BOTH_ZERO:
+            assert lost.other is not None
+            squares = (power_of(each, number(2)) for each in (u, formula(lost.other, order)))
+            return relation(sum_of(list(squares)), "≠", number(0))
     assert_never(lost.restriction)
+
+
+def _needed(lost: Lost, order: Sequence[OrderOfSum]) -> Sentence:
+    """A condition of the domain as it is told: x > 0, y and x are not both 0."""
+    if lost.restriction is Restriction.NOT_BOTH_ZERO:
+        both = [formula(each, order) for each in lost.asked_of]
+        return joined((enumerated(both), sentence("are not both 0")))
+    told = sentence(_holds(lost, order))
+    if lost.restriction is not Restriction.POSITIVE_BASE:
+        return told
+    # 0^u is 0 for u > 0: a value, though no rule holds there.
+    at_zero = relation(formula(lost.argument, order), "=", number(0))
+    return (*told, *sentence(" (or ", at_zero, " with a positive exponent)"))
 
 
 _LISTED: Final = 8  # names that are read one by one
@@ -268,9 +290,11 @@ def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Bloc
     shortened = [(each.derivation.derivative, each.derivative) for each in partials]
     cancelled = lost_restrictions(field, shortened)
     lost = tuple(Remark(Tone.WARNING, _restricted(each, field.function)) for each in cancelled)
-    if telling.detail is not Detail.FULL:
+    if telling.detail is Detail.NONE:
         return lost
     shown = _where_it_has_values(field, {each.argument for each in cancelled})
+    if telling.detail is Detail.BRIEF:
+        return (*lost, *shown)
     return (*lost, *shown, *slopes_of_less_known(field))
 
 
@@ -296,10 +320,13 @@ def _where_it_has_values(field: ScalarField, known: Set[Expr]) -> tuple[Block, .
     asked = domain_of(field)
     if all(each.argument in known for each in asked) or len(asked) > _MOST_ASKED:
         return ()
-    if any(size(each.argument) > _SHORT for each in asked):
+    if any(size(part) > _SHORT for each in asked for part in each.asked_of):
         return ()
     order = order_of(field)
-    kept = enumerated([_holds(each, order) for each in asked])
+    *first, last = (_needed(each, order) for each in asked)
+    # What speaks of two at once has an `and` of its own.
+    ends = ", and " if any(len(each.asked_of) > 1 for each in asked) else " and "
+    kept = joined((joined(first, ", "), last), ends)
     told = sentence(variable(field.function), " has values only where ")
     return (Paragraph((*told, *kept, Words("."))),)
 
@@ -361,8 +388,11 @@ def gradient_lines(told: Told) -> Equations:
 def gradient_at_lines(
     gradient: Gradient, point: Point, slopes: tuple[Expr, ...], telling: Telling
 ) -> Equations:
-    """∇f(2, 3) = (12, 4), and the decimals where they are not whole."""
-    left: Box | None = gradient_symbol(gradient.field.function, written_point(point))
+    """∇f(2, 3) = (12, 4), or df/dx(2) = 12, and the decimals where they are not whole."""
+    field = gradient.field
+    if is_on_a_line(field):
+        return Equations(exact_lines(slope_symbol(field, point), slopes[0], telling), result=True)
+    left: Box | None = slope_symbol(field, point)
     lines = []
     if fit_in_a_vector(slopes):
         lines.append(Line(left, "=", vector([formula(slope) for slope in slopes])))
