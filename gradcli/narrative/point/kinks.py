@@ -283,5 +283,6 @@ def partials_table(
             case verdicts.Undecided():
                 unsettled = words("not decided")
                 rows.append((letter, unsettled, unsettled, unsettled))
-    header = ("along", "slope from the left", "slope from the right", "partial")
+    what = "partial" if len(field.arguments) > 1 else "derivative"
+    header = ("along", "slope from the left", "slope from the right", what)
     return (Table(tuple(words(text) for text in header), tuple(rows)),)

@@ -100,9 +100,11 @@ def no_direction(answer: SteepestAnswer) -> GradcliError | None:
             help="write the point in a simpler form",
         )
     where = ", ".join(write(node) for node in at.point.written)
+    on_a_line = len(answer.field.arguments) == 1
+    what = f"derivative at {where}" if on_a_line else f"gradient at ({where})"
     return GradcliError(
         "zero-gradient",
-        f"the gradient at ({where}) is zero, so no direction is the steepest",
+        f"the {what} is zero, so no direction is the steepest",
         help=_critical_help(at.critical),
     )
 

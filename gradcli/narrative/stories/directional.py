@@ -52,7 +52,8 @@ def directional_headline(answer: DirectionalAnswer) -> Box:
     if answer.by_limit is not None and at is not None:
         # Not differentiable there, so the rate is no dot product but D_w f(P).
         return equals(common.rate_symbol(field, nt.listed(components), at.point), value)
-    return equals(nt.dot(common.gradient_name(field, at), nt.vector(components)), value)
+    name = common.gradient_name(field, at)
+    return equals(nt.dot(name, common.slope_value(field, components)), value)
 
 
 def directional_story(
@@ -70,15 +71,16 @@ def directional_story(
         *pictured(answer, telling),
         *partials_story(told, telling.beside_directions(field)),
     ]
-    blocks.append(doc.Heading(sentence("The gradient"), 2))
-    blocks.append(gradient_lines(told))
+    if not common.is_on_a_line(field):
+        blocks.append(doc.Heading(sentence("The gradient"), 2))
+        blocks.append(gradient_lines(told))
     blocks.append(
         doc.Heading(sentence("The directional derivative along ", equals(w, components)), 2)
     )
     in_full = telling.detail is Detail.FULL
     if in_full:
         blocks.append(doc.Paragraph(_meaning(answer, w)))
-    symbolic = nt.gradient_symbol(field.function)
+    symbolic = common.slope_symbol(field)
     along = rate_told(answer, telling)
     blocks.append(terms_table(field, along))
     blocks.append(dot_product_lines(field, symbolic, w, along, telling))
@@ -95,7 +97,7 @@ def directional_story(
             blocks.extend(by_definition(field, answer.at, telling))
         blocks.append(gradient_at_lines(answer.gradient, point, answer.at.slopes, telling))
         blocks.append(terms_table(field, answer.along_at))
-        symbol = nt.gradient_symbol(field.function, common.written_point(point))
+        symbol = common.slope_symbol(field, point)
         blocks.append(dot_product_lines(field, symbol, w, answer.along_at, telling))
         if in_full:
             blocks.append(doc.Paragraph(_as_given(field, w, answer.along_at, telling)))
@@ -148,12 +150,18 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> doc.Sentence:
     if others:
         likewise = ("; likewise for ", others[0] if len(others) == 1 else "the other variables")
     t = nt.variable(letter)
+    said = [
+        sentence(w, " is a step of ", *joined(parts, " and "), "."),
+        sentence("Move by ", nt.dot(t, w), " with a small number ", t, ": "),
+        sentence(nt.variable(moving), " changes by ", moved),
+        sentence("and so ", of, " by about ", change, *likewise, "."),
+    ]
+    if common.is_on_a_line(field):
+        divided = sentence("Divided by ", t, ", that is the rate: the derivative times ", w, ":")
+        return joined((*said, divided))
     return joined(
         (
-            sentence(w, " is a step of ", *joined(parts, " and "), "."),
-            sentence("Move by ", nt.dot(t, w), " with a small number ", t, ": "),
-            sentence(nt.variable(moving), " changes by ", moved),
-            sentence("and so ", of, " by about ", change, *likewise, "."),
+            *said,
             sentence(
                 "Where ",
                 of,
@@ -176,16 +184,13 @@ def rate_worked(
     """The rate from the gradient, in a few lines, for a page that does not tell the partials."""
     field, at = answer.field, answer.at
     w, told = common.direction_letter(field), Told(answer.gradient, None)
-    blocks: list[doc.Block] = [gradient_lines(told)]
-    symbol, along = nt.gradient_symbol(field.function), answer.along
+    blocks: list[doc.Block] = [] if common.is_on_a_line(field) else [gradient_lines(told)]
+    symbol, along = common.slope_symbol(field), answer.along
     if at is not None:
         if at.slopes is None or answer.along_at is None:
             return ()
         blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
-        symbol, along = (
-            nt.gradient_symbol(field.function, common.written_point(at.point)),
-            answer.along_at,
-        )
+        symbol, along = common.slope_symbol(field, at.point), answer.along_at
     blocks.append(dot_product_lines(field, symbol, w, along, telling))
     if unit:
         blocks.extend(per_unit(field, symbol, w, along, replace(telling, detail=Detail.NONE)))

@@ -47,7 +47,8 @@ from gradcli.narrative.stories.summary import gradient_summary
 def gradient_headline(answer: GradientAnswer) -> Box:
     """∇f(2, 3) = (12, 4)."""
     values = [formula(value) for value in answer.values()]
-    return equals(common.gradient_name(answer.field, answer.at), nt.vector(values))
+    name = common.gradient_name(answer.field, answer.at)
+    return equals(name, common.slope_value(answer.field, values))
 
 
 def gradient_story(answer: GradientAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
@@ -119,7 +120,9 @@ def _at_the_point(
         blocks.extend(by_definition(*_alone(field, at), telling))
     else:
         blocks.append(_numbers_put_in(answer, at, at.value, at.slopes, telling))
-    blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    # In one variable that is the line above, where the numbers were put in.
+    if len(field.arguments) > 1 or isinstance(at.verdict, Differentiable):
+        blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
     if at.critical is not None:
         blocks.extend(second_derivative_test(field, at.point, at.critical))
     if telling.detail is not Detail.FULL:

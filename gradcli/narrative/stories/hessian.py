@@ -33,7 +33,7 @@ from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.curvature import along_lines, curvature, no_curvature
 from gradcli.narrative.stories.at_point.eigenvalues import (
     MOST_WRITTEN_OUT,
-    NO_EXTREME,
+    NO_EXTREME_ON_A_LINE,
     eigenvalues_told,
     is_not_critical,
 )
@@ -373,7 +373,7 @@ def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[doc
         if sign is Sign.NEGATIVE:
             said = ("negative", "falls", "downwards")
         begins = f"The second derivative is {said[0]}: the slope {said[1]}, and "
-        yield doc.Paragraph(sentence(begins, f, f" bends {said[2]}.", NO_EXTREME))
+        yield doc.Paragraph(sentence(begins, f, f" bends {said[2]}.", NO_EXTREME_ON_A_LINE))
 
 
 def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[doc.Block, ...]:

@@ -36,7 +36,7 @@ from gradcli.narrative.stories.partials import (
     reading,
 )
 from gradcli.narrative.stories.pictures.on_a_page import pictured
-from gradcli.narrative.stories.summary import steepest_summary
+from gradcli.narrative.stories.summary import best_direction_name, steepest_summary
 from gradcli.narrative.stories.why import argument, argument_in_brief, argument_on_a_line
 
 # Rounded to four places in a table, a gradient of this size can be read.
@@ -46,10 +46,10 @@ _NOTHING: Final = 1e-12
 
 
 def steepest_headline(answer: SteepestAnswer) -> Box:
-    """∇f(2, 3)/‖∇f(2, 3)‖ = (3√10/10, √10/10), where there is such a direction."""
-    symbol = common.gradient_name(answer.field, answer.at)
+    """∇f(2, 3)/‖∇f(2, 3)‖ = (3√10/10, √10/10), or u = −1, where there is such a direction."""
     values = [formula(value) for value in answer.values()]
-    return equals(nt.fraction_of(symbol, nt.norm(symbol)), nt.vector(values))
+    name = best_direction_name(answer.field, answer.at.point)
+    return equals(name, common.slope_value(answer.field, values))
 
 
 def steepest_story(answer: SteepestAnswer, telling: common.Telling = common.FULLY) -> doc.Document:
@@ -63,9 +63,9 @@ def steepest_story(answer: SteepestAnswer, telling: common.Telling = common.FULL
         *pictured(answer, telling),
         *partials_story(told, telling.beside_directions(field)),
     ]
-    blocks.append(doc.Heading(sentence("The gradient at ", common.named_point(field, at.point)), 2))
+    blocks.append(common.heading_of_slope(field, at.point))
     brief = telling.detail is Detail.BRIEF
-    if not brief:
+    if not brief and not common.is_on_a_line(field):
         blocks.append(gradient_lines(told))
     if at.slopes is not None:
         if isinstance(at.verdict, Differentiable):
@@ -123,7 +123,7 @@ def _compared(
 ) -> tuple[doc.Block, ...]:
     """The rate along w worked, as given and per unit of distance."""
     w = common.direction_letter(field)
-    symbol = nt.gradient_symbol(field.function, common.written_point(point))
+    symbol = common.slope_symbol(field, point)
     components = nt.vector([formula(each) for each in along.components])
     return (
         doc.Heading(sentence("The rate along ", equals(w, components)), 2),
@@ -200,7 +200,7 @@ def _descent(
     """Where gradient descent goes from here, why, and how long its step may be."""
     field, point = answer.field, answer.at.point
     rate = nt.variable(Letters.beside(field).pick(("eta", "gamma", "rho")))
-    gradient = nt.gradient_symbol(field.function, common.written_point(point))
+    gradient = common.slope_symbol(field, point)
     slopes = [formula(each) for each in best.slopes]
     size = slopes[0] if len(slopes) == 1 else nt.vector(slopes)
     step = nt.sum_of([_here(point), nt.negative(nt.product_of([rate, size], dotted=True))])

@@ -29,11 +29,12 @@ from gradcli.field.fast_sympy.sympy_build import ZERO, negate, quotient
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.order import order_of
-from gradcli.field.scalar_field import ScalarField
+from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
+from gradcli.narrative.letters import Letters
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.rulebook import conditions
@@ -72,17 +73,15 @@ def _steepest(
     telling: common.Telling,
 ) -> tuple[doc.Block, ...]:
     """The best direction, its rate, the three rates that matter, and how w compares."""
-    symbol = nt.gradient_symbol(field.function, common.written_point(at.point))
+    size = common.slope_size(field, common.slope_symbol(field, at.point))
     lines = (
         doc.Line(
-            nt.fraction_of(symbol, nt.norm(symbol)),
+            best_direction_name(field, at.point),
             "=",
-            nt.vector([formula(each) for each in best.direction]),
+            common.slope_value(field, [formula(each) for each in best.direction]),
             sentence("the direction of steepest ascent, of length 1"),
         ),
-        *common.exact_lines(
-            nt.norm(symbol), best.rate, telling, sentence("the rate in that direction")
-        ),
+        *common.exact_lines(size, best.rate, telling, sentence("the rate in that direction")),
     )
     table = rates_table(field, best, telling, at.value, along)
     if along is None:
@@ -90,6 +89,14 @@ def _steepest(
     w = common.direction_letter(field)
     compared = against_the_gradient(w, along, telling)
     return (_results(lines), table, doc.Paragraph(compared))
+
+
+def best_direction_name(field: ScalarField, point: Point) -> Box:
+    """∇f(2, 3)/‖∇f(2, 3)‖; on a line, where it is 1 or −1, the letter u."""
+    if common.is_on_a_line(field):
+        return nt.variable(Letters.beside(field).pick("uvwqr"))
+    symbol = common.slope_symbol(field, point)
+    return nt.fraction_of(symbol, nt.norm(symbol))
 
 
 def _results(lines: Iterable[doc.Line]) -> doc.Equations:
@@ -207,13 +214,9 @@ def directional_summary(
         common.unit_vector(field),
     )
     if at is None:
-        symbol = nt.gradient_symbol(field.function)
-        along = rate_told(answer, telling)
+        symbol, along = common.slope_symbol(field), rate_told(answer, telling)
     elif answer.along_at is not None:
-        symbol, along = (
-            nt.gradient_symbol(field.function, common.written_point(at.point)),
-            answer.along_at,
-        )
+        symbol, along = common.slope_symbol(field, at.point), answer.along_at
     else:
         return _along_by_limit(answer, at, w, (as_given, per_unit), telling)
     components = nt.vector([nt.typeset(node) for node in answer.direction.written])
@@ -257,6 +260,9 @@ def _along_by_limit(
 def against_the_gradient(w: Box, along: RateAlong, telling: common.Telling) -> doc.Sentence:
     """At what angle w stands to the gradient, and what share of the highest rate it has."""
     cosine = cosine_to_gradient(along)
+    on_a_line = len(along.slopes) == 1
+    if cosine is None and on_a_line:
+        return sentence("The derivative is zero here, and so is the rate in either direction.")
     if cosine is None:
         return sentence("The gradient is zero here, and so is the rate in every direction.")
     highest = common.in_a_sentence(length_of(along.slopes), telling)
@@ -272,6 +278,13 @@ def against_the_gradient(w: Box, along: RateAlong, telling: common.Telling) -> d
             ".",
         )
     share = decided_float(cosine)
+    if share is not None and on_a_line:
+        if share > 0:
+            way = sentence(" rises, at its highest rate per unit of distance, ", highest, ".")
+        else:
+            lowest = nt.negative(highest)
+            way = sentence(" falls, at its lowest rate per unit of distance, ", lowest, ".")
+        return (*sentence("Along ", w, " the function"), *way)
     if share is None:
         return sentence("No direction has a higher rate per unit of distance than ", highest, ".")
     if share > 0:

@@ -53,9 +53,10 @@ def tangent_story(answer: TangentAnswer, telling: common.Telling = common.FULLY)
         *_summary(answer),
         *pictured(answer, telling),
         *partials_story(told, telling),
-        doc.Heading(sentence("The gradient at ", common.named_point(field, at.point)), 2),
-        gradient_lines(told),
+        common.heading_of_slope(field, at.point),
     ]
+    if not common.is_on_a_line(field):
+        blocks.append(gradient_lines(told))
     if found is None:
         blocks.extend(explained(at.verdict, field, at.point))
     else:

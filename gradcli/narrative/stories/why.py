@@ -29,7 +29,7 @@ def argument_on_a_line(field: ScalarField, point: Point, best: Steepest) -> tupl
     up = "right" if best.direction[0] == 1 else "left"
     u = nt.variable(Letters.beside(field).pick("uvwqr"))
     return (
-        doc.Heading(sentence("Why the gradient is the best direction"), 2),
+        doc.Heading(sentence("Why this direction is the best"), 2),
         doc.Paragraph(
             sentence(
                 "On a line there are two directions of length 1: ",

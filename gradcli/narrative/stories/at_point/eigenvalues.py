@@ -30,6 +30,7 @@ from gradcli.narrative.stories.common import Telling, derivative_name, exact_lin
 MOST_WRITTEN_OUT: Final = 3
 """Variables of which the second derivative along u is written out."""
 NO_EXTREME: Final = " The gradient is not zero here, so this is neither a minimum nor a maximum."
+NO_EXTREME_ON_A_LINE: Final = NO_EXTREME.replace("gradient", "derivative")
 
 
 def is_not_critical(at: AtPoint) -> bool:
