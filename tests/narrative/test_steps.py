@@ -26,8 +26,8 @@ SAID = {
     "cos(x) + x^2": ("= −sin x + 2x = 2x − sin x sum rule, derivative of cos, power rule",),
     "2x^3 + x y - y^2": ("= 2 · 3x² + y − 0 = 6x² + y sum rule, constant multiple rule, power",),
     "(1 - 2x)^2": (
-        "= 2(1 − 2x) · (−2) = −4(1 − 2x) chain rule, power rule, sum rule, constant multiple rule "
-        "outer u², inner u = 1 − 2x",
+        "= 2(1 − 2x) · (−2) = −4(1 − 2x) chain rule, power rule, sum rule, constant rule, constant "
+        "multiple rule outer u², inner u = 1 − 2x",
     ),
     "e^(-x y)": (
         "= e^(−xy) · (−y) = −y e^(−xy) chain rule, exponential rule, constant multiple rule "
