@@ -143,6 +143,8 @@ REFUSED = [
     ("minimize x^2+y^2", "not-a-word", "gradcli critical"),
     ("plot x^2 + y^2", "not-a-word", "gradcli plot"),
     ("half x squared", "undeclared-name", "formula alone"),
+    ("slope 2", "undeclared-name", "formula alone"),
+    ("normal to the curve x^2+y^2=1", "undeclared-name", "the gradient of g: give g alone"),
     ("antiderivative of x^2", "undeclared-name", "formula alone"),
     ("square root of x plus y", "not-a-word", "formula alone"),
     ("f(x, y) = x2 + y2", "number-behind-a-factor", "x^2 for a power"),

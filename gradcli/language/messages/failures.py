@@ -40,6 +40,8 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "did-you-mean": "did you mean {meant}?",
         "did-you-mean-or-product": "did you mean {meant}? Else write {product}*(...) for a product",
         "formula-alone": "give the formula alone, and a point with --at",
+        "normal-of-a-curve": "a normal of the curve g(x, y) = c is the gradient of g: give g "
+        "alone, without = c, and a point with --at",
         "space-before-argument": "leave a space before the argument",
         "sign-between-factors": "put * or a space between the factors",
         "declare-them": "declare them as well: {names}",

@@ -31,6 +31,10 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "a direction of the compass is given as an angle, with --angle",
                 "write --angle {angle}, with x to the east and y to the north",
             ),
+            "number": (
+                "an angle is given by a number, and not by a direction of the compass",
+                "write --angle {angle}, with x to the east and y to the north",
+            ),
             "more": (
                 "this is an angle, and an angle is given with --angle",
                 "in {count} variables write a component for each: {example}",

@@ -28,6 +28,8 @@ _OF_QUESTIONS: Final = frozenset({
     "tangent", "plane", "at", "to", "and", "half", "squared", "cubed", "times", "plus", "minus",
     "divided", "by", "square", "root", "over", "power", "point", "minimum", "maximum",
 })  # fmt: skip
+_OF_ANSWERS: Final = frozenset({"slope", "gradient", "derivative", "rate", "tangent", "normal"})
+_ACROSS: Final = frozenset({"normal", "perpendicular", "orthogonal"})
 _ALONE: Final = OTHER_WORDS["of"]
 ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
@@ -102,6 +104,13 @@ def with_all_missing(
 ) -> GradcliError:
     """The complaint about a name that is not declared, with the others that are not in its help."""
     words = {full_name(token).lower() for token in tokens if token.kind == "name"}
+    if "curve" in words and words & _ACROSS:
+        error.help = say.advice("normal-of-a-curve")
+        return error
+    # A word with a number behind it: no product is written so.
+    if [token.kind for token in tokens[:2]] == ["name", "number"] and words <= _OF_ANSWERS:
+        error.help = say.advice("formula-alone")
+        return error
     if len(words & _OF_QUESTIONS) > 1 or any(OTHER_WORDS.get(each) == _ALONE for each in words):
         error.help = say.advice("formula-alone")
         return error

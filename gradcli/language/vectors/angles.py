@@ -18,7 +18,12 @@ from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.vectors.constants import about, read_constant
-from gradcli.language.vectors.coordinates import DEGREES, RADIANS, is_sign_of_equality
+from gradcli.language.vectors.coordinates import (
+    DEGREES,
+    OF_COMPASS,
+    RADIANS,
+    is_sign_of_equality,
+)
 from gradcli.language.vectors.typeset import tokens_of
 from gradcli.language.writing import write
 
@@ -57,6 +62,9 @@ def read_angle(
     parts = re.match(_MINUTES, text)
     if parts:
         return Angle(_in_radians(_of_minutes(parts)), ())
+    if re.search(OF_COMPASS, text) and (turn := turn_in(text)):
+        form = "axis" if turn == "?" else "number"
+        raise say.failure("angle-for-direction", Span(0, len(text)), source, form, angle=turn)
     tokens = tokens_of(source, limits)
     if len(tokens) == 1:
         raise say.failure("empty-text", None, source, "angle", text=name)
@@ -89,6 +97,12 @@ _TOWARDS: Final = (
     r"(?P<base>north|south|east|west)\b"
     r"|\b(?P<one>north|south)[\s-]*(?P<other>east|west)\b|\b(?P<alone>north|south|east|west)\b"
 )
+# The sixteen winds, from the east on to the left: NE, north-north-east.
+_SIXTEEN: Final = "e ene ne nne n nnw nw wnw w wsw sw ssw s sse se ese"
+_WINDS: Final = MappingProxyType(
+    {wind: f"{place * 22.5:g}°" for place, wind in enumerate(_SIXTEEN.split())}
+)
+_BESIDE_WINDS: Final = r"\b(?:due|to|towards?|in|the|direction|heading)\b|[\s.‐-]+"
 _TURN: Final = (
     rf"(?P<turn>-?{_DECIMAL}\s*{_DEGREES}|-?\d*\s*(?:π|\\?pi\b)\s*(?:/\s*\d+)?"
     rf"|-?{_DECIMAL}/\d+\s*(?:π|pi))"
@@ -104,6 +118,8 @@ def turn_in(text: str) -> str:
     text = text.lower()
     if re.search(r"[(<⟨,;\[]", text):
         return ""
+    if wind := _of_wind(text):
+        return wind
     found = re.search(_TOWARDS, text)
     if found:
         return _of_compass(found)
@@ -115,6 +131,15 @@ def turn_in(text: str) -> str:
     sign = "-" if re.search(r"(?<!counter)(?<!counter-)\bclockwise", text) else ""
     angle = re.sub(rf"\s*{_DEGREES}", "°", turn["turn"])
     return sign + "".join(angle.split())
+
+
+def _of_wind(text: str) -> str:
+    """The angle of a text that names one of the winds and nothing else; empty for any other."""
+    bare = re.sub(_BESIDE_WINDS, "", text)
+    if re.fullmatch(r"(?:north|south|east|west)+", bare):
+        bare = "".join(word[0] for word in re.findall(r"north|south|east|west", bare))
+        return _WINDS.get(bare, "?")
+    return _WINDS.get(bare, "") if len(bare) > 1 else ""
 
 
 def _of_compass(found: re.Match[str]) -> str:

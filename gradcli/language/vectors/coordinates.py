@@ -15,6 +15,11 @@ _STARTS_OPERAND: Final = frozenset({"number", "fraction", "name", "(", "frac", "
 BRACKET_PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
 RADIANS: Final = frozenset({"rad", "rads", "radian", "radians"})
+OF_COMPASS: Final = (
+    r"(?i:north|south|\beast|\bwest)|\b[NS]\s*\d[^,]*[EW]\b|\A\s*(?i:[nsew]{2,3})\s*\Z"
+)
+"""What speaks of the compass: north-east and NE, and N 30° E in capital letters alone."""
+
 SEPARATORS: Final = frozenset({",", ";"})
 _ASSIGN: Final = frozenset({"=", ":", ":=", "->"})
 

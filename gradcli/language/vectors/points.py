@@ -33,9 +33,7 @@ from gradcli.language.vectors.vectors import ZERO, Vector
 # What few points need is loaded where they need it: each room opened takes half a millisecond.
 # ruff: noqa: PLC0415
 
-# What speaks of an angle or of the compass; NE and N 30° E in capital letters alone.
-_COMPASS: Final = r"(?i:north|south|\beast|\bwest)|\b[NS]\s*\d[^,]*[EW]\b"
-_WORD: Final = rf"(?i:angle|axis)|{_COMPASS}"
+_WORD: Final = rf"(?i:angle|axis)|{coordinates.OF_COMPASS}"
 _OF_AXES: Final = frozenset({"axis", "axes", "increasing", "decreasing"})
 _DECIMAL_COMMA: Final = r"(?!(?<=\()\d+,\d+\))(?<![\w.])(\d+),(\d+)(?![\d.])"
 
@@ -327,7 +325,7 @@ class _Reader:
         asked = self.asked
         angle = turn_in(asked.source.text)
         if angle:
-            is_compass = re.search(_COMPASS, asked.source.text) is not None
+            is_compass = re.search(coordinates.OF_COMPASS, asked.source.text) is not None
             count = len(asked.variables)
             form = "axis" if angle == "?" else "compass" if is_compass else "two"
             form = form if count == 2 else "more"
