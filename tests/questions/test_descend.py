@@ -117,7 +117,7 @@ def test_a_message_names_the_last_point_in_the_digits_of_the_page() -> None:
     result = gradcli.descend("x^2 + 10y^2", start="3.1,1.7", rate="0.61", iterations=500)
     assert result.error is not None
     assert "it is at about (-0.0000773251, -37581584)" in str(result.error)
-    assert "7 steps it is at (−0.0000773251, −37581584)" in " ".join(result.text().split())
+    assert "7 steps, at (−0.0000773251, −37581584)" in " ".join(result.text().split())
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
             "x^2 - y^2",
             "1,0",
             {"rate": 2},
-            "by 1 − ηλ = −3, where λ = 2. After 13 steps it is at (−1594323, 0)",
+            "by 1 − ηλ = −3, where λ = 2. It was stopped after 13 steps, at (−1594323, 0)",
         ),
         # The gradient is zero nowhere: there is neither a maximum nor a saddle.
         ("x - y^2", "1,1", {"iterations": 5}, "it has no bound below: each rate leads on and on."),
@@ -301,7 +301,7 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
             "x|x| + y^2",
             "0,1",
             {"method": "newton"},
-            "because no second partials of f are known here",
+            "because the second partials of f are not known here",
         ),
         (
             "-x^2",
