@@ -44,6 +44,10 @@ TAMPERED = [
     ("x + y/10^400", "y", "0"),
     ("x^2 + max(y, 0)/10^60", "y", "0"),
     ("10^30 x + sin(y)", "y", "1"),
+    # Nor where y is in it for show, and f is no float.
+    ("exp(|(x - y^2) + (y^2 + x^2)|^(3/2))", "y", "1"),
+    ("exp(|(x - y^2) + (y^2 + x^2)|^(3/2))", "x", "e^x"),
+    ("e^(x^3 + y - y) + y/10^40", "y", "0"),
     # A step that is over soon.
     ("tanh(10^6 x)", "x", "0"),
     ("x + tanh(10^6 x)", "x", "1"),

@@ -185,11 +185,16 @@ def _of_what_stands_still(
 
     Alone they are held to 0, whatever the others come to: of x + y/10^40 both have to be right.
     """
-    try:
-        slopes = dual_roots(derivatives, {name: (value, 0) for name, value in at.items()})
-    except (ArithmeticError, ValueError):
-        return {}
-    moves = [bool(value) for value, _ in slopes]
+    moves: list[bool] = []
+    for real in (FLOATS, multiprecision(_DIGITS[0])):
+        still: dict[str, Dual] = {name: (_exactly(value, real), 0) for name, value in at.items()}
+        try:
+            moves = [bool(value) for value, _ in dual_roots(derivatives, still, real)]
+            break
+        except OverflowError:
+            continue  # a slope of e^25000 is no float
+        except (ArithmeticError, ValueError):
+            return {}
     if all(moves) or not any(moves):
         return {}
     return {
@@ -299,8 +304,11 @@ def _compared(
     except (OutsideError, ZeroDivisionError) as error:
         raise _SilentError from error
     if len(own) > 1:
+        # A letter whose derivative is given as 0 moves as slowly as the slowest: beside one that
+        # moves faster by e^25000 what the others bring would be lost, in any digits.
+        steepest = max(map(abs, slopes)) or 1
         own = {
-            name: rate / (abs(slope) or 1)
+            name: rate / (abs(slope) or steepest)
             for (name, rate), slope in zip(own.items(), slopes, strict=True)
         }
         expected = _rate(whole, still, own, real)
