@@ -6,7 +6,7 @@ from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.gradient import GradientAnswer
-from gradcli.calculus.domain.verdict import Differentiable
+from gradcli.calculus.domain.verdict import Differentiable, Smooth
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.calculus.rules.nudges import small_step
 from gradcli.field.expression import Node
@@ -142,8 +142,17 @@ def _at_the_point(
         blocks.append(common.needs_numbers(letters, "What small nudges do is seen in numbers"))
     if len(field.variables) > 1:
         rows = answer.joint_nudges if small is not None else ()
-        blocks.extend(at_once(field, at.point, at.value, at.slopes, rows, telling))
+        blocks.extend(at_once(field, at.point, at.value, at.slopes, rows, telling, why=_why(at)))
     return tuple(blocks)
+
+
+def _why(at: AtPoint) -> doc.Sentence:
+    """Why a function that is made of smooth ones is differentiable."""
+    if not isinstance(at.verdict, Smooth):
+        return ()
+    return sentence(
+        " It is, since its partials are continuous near the point (a theorem, not proved here)."
+    )
 
 
 def _alone(field: ScalarField, at: AtPoint) -> tuple[ScalarField, AtPoint]:

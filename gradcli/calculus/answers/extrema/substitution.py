@@ -24,6 +24,11 @@ class Substitution:
     value: Expr
     left: Expr
 
+    @property
+    def factored(self) -> Expr:
+        """The polynomial of one variable as a product over the rational numbers."""
+        return sympy.factor(self.left)
+
 
 def substitution(equations: Sequence[Expr], variables: Sequence[Symbol]) -> Substitution | None:
     """The one with the lowest degree; None where no polynomial equation gives a variable."""

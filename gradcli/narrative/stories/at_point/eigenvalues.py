@@ -109,8 +109,7 @@ def _rates_along(
         lines.append(Line(None, "=", value))
     yield Equations(tuple(lines))
     if not same:
-        solvable = sentence(". ", eigenvector, " has a solution ", u, " other than 0 only if ")
-        ends = (*ends, *solvable, *equation_of_eigenvalues(second.entries))
+        ends = (*ends, Words(". "), *_what_they_solve(second.entries, parts, eigenvector, u))
     yield Paragraph((*ends, Words(":")))
 
 
@@ -137,15 +136,52 @@ def _moved_along(
 
 def equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
     """The determinant of [2 − λ, 3; 3, 12 − λ] is 0: it is worked, and comes to a polynomial."""
-    unknown = symbol("lambda")
-    size = len(entries)
-    less = [
-        [
-            difference(entry, unknown) if row == column else entry
-            for column, entry in enumerate(of_row)
-        ]
-        for row, of_row in enumerate(entries)
+    less, size = _less_lambda(entries), len(entries)
+    comes_to = equals(formula(_characteristic(entries)), number(0))
+    begins = sentence("the determinant of ", entries_of(less), " is 0: ")
+    if size == 2:
+        worked = equals(products_of_diagonals(less), number(0))
+        return (*begins, *sentence(worked, ", that is ", comes_to))
+    return (*begins, *sentence(comes_to))
+
+
+def _what_they_solve(
+    entries: Sequence[Sequence[Expr]], parts: Sequence[Expr], eigenvector: Box, u: Box
+) -> Sentence:
+    """Hu = λu as equations for the components of u, and what is left when one is eliminated."""
+    if len(entries) != 2:
+        begins = sentence(eigenvector, " has a solution ", u, " other than 0 only if ")
+        return (*begins, *equation_of_eigenvalues(entries))
+    less = _less_lambda(entries)
+    rows = [
+        total(*(product(each, part) for each, part in zip(row, parts, strict=True))) for row in less
     ]
+    first, second = (equals(formula(row), number(0)) for row in rows)
+    determinant = variable("D")
+    return sentence(
+        eigenvector,
+        " says ",
+        first,
+        " and ",
+        second,
+        ". Eliminate one component of ",
+        u,
+        ": what is left is that ",
+        determinant,
+        " times the other one is 0, where ",
+        equals(determinant, products_of_diagonals(less)),
+        ". So ",
+        u,
+        " is not 0 only where ",
+        equals(determinant, number(0)),
+        ", that is ",
+        equals(formula(_characteristic(entries)), number(0)),
+    )
+
+
+def _characteristic(entries: Sequence[Sequence[Expr]]) -> Expr:
+    """λ² − 14λ + 15, of two or three rows."""
+    unknown, size = symbol("lambda"), len(entries)
     trace, constant = total(*(entries[k][k] for k in range(size))), _determinant(entries)
     terms = [
         power(unknown, Integer(size)),
@@ -158,12 +194,16 @@ def equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
         ]
         terms.append(product(total(*corners), unknown))
     terms.append(negate(constant) if size % 2 else constant)
-    comes_to = equals(formula(total(*terms)), number(0))
-    begins = sentence("the determinant of ", entries_of(less), " is 0: ")
-    if size == 2:
-        worked = equals(products_of_diagonals(less), number(0))
-        return (*begins, *sentence(worked, ", that is ", comes_to))
-    return (*begins, *sentence(comes_to))
+    return total(*terms)
+
+
+def _less_lambda(entries: Sequence[Sequence[Expr]]) -> list[list[Expr]]:
+    """H − λI."""
+    unknown = symbol("lambda")
+    return [
+        [difference(each, unknown) if place == column else each for column, each in enumerate(row)]
+        for place, row in enumerate(entries)
+    ]
 
 
 def _determinant(entries: Sequence[Sequence[Expr]]) -> Expr:

@@ -250,8 +250,13 @@ def at_once(
     slopes: tuple[Expr, ...],
     rows: Sequence[JointNudge],
     telling: common.Telling,
+    *,
+    why: Sentence = (),
 ) -> tuple[Block, ...]:
-    """All variables nudged at once: the effects add up, and what is left over shrinks faster."""
+    """All variables nudged at once: the effects add up, and what is left over shrinks faster.
+
+    `why` gives the reason for which this is so, where there is a short one.
+    """
     letter = step_letter(field)
     letters = tuple(f"{letter}_{name}" for name in field.variables)
     terms = [
@@ -275,7 +280,7 @@ def at_once(
             )
         )
     if rows:
-        blocks.append(_joint_table(field, nt.variable(letter), slopes, rows, telling))
+        blocks.append(_joint_table(field, nt.variable(letter), slopes, rows, telling, why))
     if telling.detail is Detail.FULL:
         blocks.extend(_why_it_shrinks(field, point, value, letters))
     return tuple(blocks)
@@ -298,6 +303,7 @@ def _joint_table(
     slopes: Sequence[Expr],
     rows: Sequence[JointNudge],
     telling: common.Telling,
+    why: Sentence,
 ) -> Table:
     f, count = nt.variable(field.function), len(field.variables)
     exact = all(row.left_over == 0 for row in rows)
@@ -326,7 +332,7 @@ def _joint_table(
             f,
             " is called differentiable here.",
         )
-        caption = (*caption, *left)
+        caption = (*caption, *left, *why)
     header = (
         sentence(h),
         sentence("change of ", nt.variable(field.function)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from sympy import Expr, cos, sin
+from sympy import Expr, Mul, cos, sin
 
 from gradcli.calculus.answers.extrema.classified import lies_outside
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
@@ -179,8 +179,15 @@ def _substituted(case: Worked, answer: CriticalAnswer) -> Sentence:
         zero[1 - found.place],
         ", it gives ",
         equals(formula(found.left), number(0)),
+        *_as_a_product(found.factored),
         ".",
     )
+
+
+def _as_a_product(left: Expr) -> Sentence:
+    """That is x(x − 1)(x² + x + 1) = 0: a product is 0 where a factor is."""
+    moving = [each for each in Mul.make_args(left) if each.free_symbols]
+    return sentence(", that is ", equals(formula(left), number(0))) if len(moving) > 1 else ()
 
 
 def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling, of: str) -> Sentence:
@@ -294,11 +301,9 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling, *, substituted
         places = enumerated([place_box(each, telling.digits) for each in case.places])
         told.append(
             sentence(
-                f"In complex numbers there are {count} solutions (a double one counts twice). "
-                f"{'One point' if real == 1 else f'{real} points'} among them "
-                f"{'is' if real == 1 else 'are'} real: ",
+                f"The real {'solution is' if real == 1 else 'solutions are'} ",
                 *places,
-                ".",
+                f"; with complex ones there are {count} (a double one counted twice).",
             )
         )
     elif substituted or not _says_so(case):
