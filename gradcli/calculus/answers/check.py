@@ -7,8 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, TypeAlias, assert_never
 
-from sympy import Expr, Rational
+from sympy import Expr
 
+from gradcli.calculus.answers.at_seams import told_by_definition
 from gradcli.calculus.answers.directional import DirectionalAnswer, answer_directional
 from gradcli.calculus.answers.gradient import GradientAnswer, answer_gradient
 from gradcli.calculus.answers.hessian import HessianAnswer, answer_hessian
@@ -16,13 +17,19 @@ from gradcli.calculus.answers.partial import PartialAnswer, answer_partial
 from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare, with_holes
+from gradcli.calculus.equality.compare import (
+    Comparison,
+    DecidedBy,
+    LeaveOut,
+    compare,
+    nowhere,
+    with_holes,
+)
 from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Quotient, Sum
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.field.substitution import with_values
-from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass, replace
 
 
@@ -244,14 +251,26 @@ def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:
     if isinstance(solved, SteepestAnswer) and task.scale is not Scale.UNIT:
         compared = _of_length_one(nodes)
 
-    def found(wanted: Node, beside: Node, form: Expr | None) -> Comparison:
-        found = compare(wanted, beside, letters, decimals=decimals, of=field.tree, form=form)
-        if task.point is None and task.kind in (Kind.GRADIENT, Kind.PARTIAL):
-            return with_holes(found, field.tree, beside, letters)
-        return found
+    def found(of: tuple[str, ...], wanted: Node, beside: Node, form: Expr | None) -> Comparison:
+        def compared(leave_out: LeaveOut) -> Comparison:
+            return compare(
+                wanted,
+                beside,
+                letters,
+                decimals=decimals,
+                of=field.tree,
+                form=form,
+                leave_out=leave_out,
+            )
+
+        if task.point is not None or task.kind not in (Kind.GRADIENT, Kind.PARTIAL, Kind.HESSIAN):
+            return compared(nowhere)
+        told = told_by_definition(compared, field, of, beside)
+        is_second = task.kind is Kind.HESSIAN
+        return told if is_second else with_holes(told, field.tree, beside, letters)
 
     components = tuple(
-        Component(of, wanted, node, found(wanted, beside, form))
+        Component(of, wanted, node, found(of, wanted, beside, form))
         for of, wanted, form, node, beside in zip(
             places_of(solved, task), expected, solved.values(), nodes, compared, strict=True
         )
@@ -308,13 +327,6 @@ def places_of(solved: Answered, task: Task) -> Sequence[tuple[str, ...]]:
         case TangentAnswer():
             return [("L",)]
     assert_never(solved)
-
-
-def value_at(formula: Node, at: Mapping[str, Fraction]) -> Expr:
-    """The exact value of a formula at a point with rational coordinates."""
-    return ToSympy({name: Rational(each.numerator, each.denominator) for name, each in at.items()})(
-        formula
-    )
 
 
 def _rate(solved: DirectionalAnswer, task: Task, given: Given) -> CheckAnswer:

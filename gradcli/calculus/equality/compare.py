@@ -9,13 +9,12 @@ proof. What has a value here and none there is compared where both have one.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import chain, islice, product
+from itertools import chain, filterfalse, islice
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sympy import Expr
 
@@ -23,6 +22,7 @@ from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.domain.nowhere import Nowhere
 from gradcli.calculus.equality.domains import are_apart, have_one_domain
 from gradcli.calculus.equality.identity import is_identity
+from gradcli.calculus.equality.sample_points import sample, small_points
 from gradcli.calculus.equality.seams import far_points, is_on_both_sides, points_beyond, seams_of
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
@@ -58,11 +58,15 @@ class Domain(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Difference:
-    """A point at which two formulas differ, and their values there."""
+    """A point at which two formulas differ, and their values there.
+
+    `exactly` has these values where the expected one is told by no formula.
+    """
 
     at: Mapping[str, Fraction]
     expected: Any
     given: Any
+    exactly: tuple[Expr, Expr] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +93,7 @@ class Comparison:
 _DIGITS: Final = 30
 _MORE: Final = (40, 120)
 _AGREE: Final = 1e-20
+_AGREE_IN_MORE: Final = 1e-100
 _POINTS: Final = 12
 _ENOUGH: Final = 8
 # Looked at in floats, where algebra has proved that both sides are equal.
@@ -96,14 +101,16 @@ _LOOKED_AT: Final = 16
 _A_FEW: Final = 3
 _AGREE_IN_FLOATS: Final = 2
 _FLOATS_AGREE: Final = 1e-9
-_MOST_WHOLE: Final = 60
-_ATTEMPTS: Final = 90
-_SEED: Final = 20260107
-# Where most functions live, and then further out; as in `gradcli.calculus.check.verification`.
-_BOXES: Final = ((20, 180), (-180, -20), (110, 400), (-95, 95), (5, 95), (-600, 600), (500, 3000))
 _NEAR: Final = Fraction(1, 1009)
-_WHOLE: Final = (1, 2, -1, 0, 3, -2)
-_FIRST: Final = ((1, 2, 3), (2, 3, 5), (2, 1, 1))
+
+
+LeaveOut: TypeAlias = Callable[[Mapping[str, Fraction]], bool]
+"""Whether a point is not looked at."""
+
+
+def nowhere(_: Mapping[str, Fraction]) -> bool:
+    """Leave nothing out."""
+    return False
 
 
 def compare(
@@ -114,24 +121,25 @@ def compare(
     decimals: Mapping[ex.Node, int] | None = None,
     of: ex.Node | None = None,
     form: Expr | None = None,
+    leave_out: LeaveOut = nowhere,
 ) -> Comparison:
     """Whether `given` is equal to `expected` as functions of the letters.
 
     `decimals` are the numbers of `given` that were typed as decimals, each with how many digits
     stand behind its point. `of` is the function whose derivative is expected: where it has no value
     the derivative has none, whatever its formula says. `form` is what is expected as SymPy's form,
-    where that is known.
+    where that is known. Points that are to be left out are not looked at.
     """
-    found = _compared(expected, given, letters, decimals, form)
+    found = _compared(expected, given, letters, decimals, form, leave_out)
     has_fewer = found.equal and found.domain in (Domain.NARROWER, Domain.OTHER)
     if of is not None and (found.equal is None or has_fewer) and are_apart(of, given, ToSympy()):
         names = tuple(name for name in letters if name in ex.variables_of(of))
-        where = next((at for at in _points(names) if _has_one(of, at)), None)
+        where = next((at for at in sample(names) if has_one(of, at)), None)
         if where is not None:
             return Comparison(False, DecidedBy.ALGEBRA, where=where, apart=True)
     if of is None or found.where is None or found.domain is not Domain.NARROWER:
         return found
-    if ex.variables_of(of) <= found.where.keys() and _has_none(of, found.where):
+    if ex.variables_of(of) <= found.where.keys() and has_none(of, found.where):
         # The function itself has no value there, and so no derivative: x/x is that of x^2/x.
         return replace(found, domain=None, where=None)
     return found
@@ -143,20 +151,8 @@ def with_holes(
     """The comparison of a derivative that has values where its function has a hole: 1 of x^2/x."""
     if not found.equal or found.domain is not None:
         return found
-    hole = next((at for at in _small_points(of, letters) if _is_hole(of, given, at)), None)
+    hole = next((at for at in small_points(of, letters) if _is_hole(of, given, at)), None)
     return found if hole is None else replace(found, domain=Domain.WIDER, where=hole)
-
-
-def _small_points(of: ex.Node, letters: Sequence[str]) -> Iterator[dict[str, Fraction]]:
-    """The small whole numbers, 0 among them, for the letters of a function that may have none."""
-    if not any(isinstance(node, ex.Quotient | ex.Power) for node in ex.postorder(of)):
-        return iter(())
-    names = tuple(name for name in letters if name in ex.variables_of(of))
-    rows = product(_WHOLE, repeat=min(len(names), 3))
-    return (
-        {name: Fraction(row[place % 3]) for place, name in enumerate(names)}
-        for row in islice(rows, _MOST_WHOLE)
-    )
 
 
 def _is_hole(of: ex.Node, given: ex.Node, at: Mapping[str, Fraction]) -> bool:
@@ -164,10 +160,10 @@ def _is_hole(of: ex.Node, given: ex.Node, at: Mapping[str, Fraction]) -> bool:
 
     That 1/x has values where ln x has none is no hole.
     """
-    if not (_has_none(of, at) and _has_one(given, at)):
+    if not (has_none(of, at) and has_one(given, at)):
         return False
     return all(
-        _has_one(of, {name: at[name] + step * place for place, name in enumerate(at, start=1)})
+        has_one(of, {name: at[name] + step * place for place, name in enumerate(at, start=1)})
         for step in (_NEAR, -_NEAR)
     )
 
@@ -178,6 +174,7 @@ def _compared(
     letters: Sequence[str],
     decimals: Mapping[ex.Node, int] | None,
     form: Expr | None,
+    leave_out: LeaveOut,
 ) -> Comparison:
     """The same, by the two formulas alone."""
     names = tuple(
@@ -190,12 +187,16 @@ def _compared(
     forms = canonical(expected) if form is None else form, canonical(given)
     is_one_form = forms[0] == forms[1]
     proved = bool(names) and (is_one_form or is_identity(*forms))
-    quick = _in_floats(sides, names, canonical, 1 if is_one_form else _A_FEW) if proved else None
+    quick = (
+        _in_floats(sides, names, canonical, 1 if is_one_form else _A_FEW, leave_out)
+        if proved
+        else None
+    )
     if quick is not None:
         return Comparison(True, DecidedBy.ALGEBRA, None, quick.domain, quick.where)
-    found = _at_points(sides, _points(names))
+    found = _at_points(sides, filterfalse(leave_out, sample(names)))
     if names and found.agreed and not proved:
-        found = _beyond(sides, names, found)
+        found = _beyond(sides, names, found, leave_out)
     if found.differs is not None:
         if decimals and _within_digits(expected, given, names, decimals):
             return Comparison(True, DecidedBy.INTERVALS, rounded=True)
@@ -213,7 +214,7 @@ def _compared(
     if found.agreed >= _ENOUGH or (found.agreed and not names):
         return Comparison(True, DecidedBy.NUMBERS, None, found.domain, found.where)
     if not found.agreed and are_apart(expected, given, canonical):
-        where = next((at for at in _points(names) if _has_one(expected, at)), None)
+        where = next((at for at in sample(names) if has_one(expected, at)), None)
         if where is not None:
             return Comparison(False, DecidedBy.ALGEBRA, where=where, apart=True)
     return Comparison(None)
@@ -235,7 +236,11 @@ class _Found:
 
 
 def _in_floats(
-    sides: tuple[ex.Node, ex.Node], names: Sequence[str], canonical: ToSympy, enough: int
+    sides: tuple[ex.Node, ex.Node],
+    names: Sequence[str],
+    canonical: ToSympy,
+    enough: int,
+    leave_out: LeaveOut,
 ) -> _Found | None:
     """Where two formulas have values that algebra has found equal; None where floats disagree.
 
@@ -244,7 +249,7 @@ def _in_floats(
     """
     found = _Found()
     everywhere = have_one_domain(*sides, canonical)
-    for at in islice(_points(names), _LOOKED_AT):
+    for at in islice(filterfalse(leave_out, sample(names)), _LOOKED_AT):
         values = [_float(side, at) for side in sides]
         expected, given = values
         if expected is None or given is None:
@@ -259,19 +264,22 @@ def _in_floats(
         return None
     if everywhere:
         return replace(found, domain=None, where=None)
-    base = next(_points(names))
-    for beyond in chain.from_iterable(far_points(name, base) for name in names):
+    base = next(sample(names))
+    further = chain.from_iterable(far_points(name, base) for name in names)
+    for beyond in filterfalse(leave_out, further):
         values = [_float(side, beyond) for side in sides]
         if None in values:
             found = _with_domain(found, sides, beyond, values)
     return found
 
 
-def _beyond(sides: tuple[ex.Node, ex.Node], names: Sequence[str], found: _Found) -> _Found:
+def _beyond(
+    sides: tuple[ex.Node, ex.Node], names: Sequence[str], found: _Found, leave_out: LeaveOut
+) -> _Found:
     """The same with points on both sides of all seams; nothing agrees where a side has none."""
     seams = seams_of(sides)
-    before = list(islice(_points(names), _POINTS))
-    further = list(points_beyond(seams, names, before[1:3]))
+    before = list(islice(filterfalse(leave_out, sample(names)), _POINTS))
+    further = list(filterfalse(leave_out, points_beyond(seams, names, before[1:3])))
     there = _at_points(sides, further, len(further))
     if there.differs is not None or there.is_unsure:
         return there
@@ -290,7 +298,7 @@ def _with_domain(
 ) -> _Found:
     """The same, with a point at which one formula has a value and the other surely has none."""
     missing = [each for each, value in zip(sides, values, strict=True) if value is None]
-    if len(missing) != 1 or not _has_none(missing[0], at):
+    if len(missing) != 1 or not has_none(missing[0], at):
         return found
     kind = Domain.NARROWER if values[1] is None else Domain.WIDER
     simpler = found.where is None or _is_simpler(at, found.where)
@@ -301,7 +309,7 @@ def _with_domain(
     )
 
 
-def _has_none(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
+def has_none(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
     """Whether it is proved that there is no value: what is too large or too small has one."""
     arithmetic = intervals(_DIGITS)
     try:
@@ -313,7 +321,7 @@ def _has_none(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
     return False
 
 
-def _has_one(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
+def has_one(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
     """Whether it is proved that there is a value."""
     arithmetic = intervals(_DIGITS)
     try:
@@ -325,14 +333,14 @@ def _has_one(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
 
 def _has_a_value(side: ex.Node, names: Sequence[str]) -> bool:
     """Whether it is seen to have one, and not at one point alone."""
-    values = (_float(side, at) for at in islice(_points(names), _LOOKED_AT))
+    values = (_float(side, at) for at in islice(sample(names), _LOOKED_AT))
     seen = (value for value in values if value is not None)
     return len(list(islice(seen, _AGREE_IN_FLOATS))) == _AGREE_IN_FLOATS
 
 
 def _is_known(sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction]) -> bool:
     """Whether each formula has a value that can be calculated there, or surely none."""
-    return all(_value(side, at, _DIGITS) is not None or _has_none(side, at) for side in sides)
+    return all(_value(side, at, _DIGITS) is not None or has_none(side, at) for side in sides)
 
 
 def _float(side: ex.Node, at: Mapping[str, Fraction]) -> float | None:
@@ -353,7 +361,7 @@ def _at_points(
         if expected is None or given is None:
             seen = _with_domain(seen, sides, at, (expected, given))
             continue
-        if _is_near(expected, given):
+        if _is_near(expected, given) and (_is_near_in_more(sides, at) or not _is_proved(sides, at)):
             agreed += 1
         elif _is_proved(sides, at):
             return _Found(differs=Difference(at, expected, given), by=DecidedBy.INTERVALS)
@@ -372,31 +380,6 @@ def _is_simpler(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> b
     )
 
 
-def points(names: Sequence[str], count: int, seed: int = _SEED) -> Iterator[dict[str, Fraction]]:
-    """Points that are drawn from the boxes in which most functions have values."""
-    draw = random.Random(seed)
-    for attempt in range(count):
-        low, high = _BOXES[attempt % len(_BOXES)]
-        yield {name: Fraction(2 * draw.randint(low, high) + 1, 200) for name in names}
-
-
-def _points(names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
-    """First those that can be checked by hand, then some that nobody thinks of."""
-    if not names:
-        yield {}
-        return
-    for row in _FIRST:
-        yield {name: Fraction(row[place % 3]) for place, name in enumerate(names)}
-    whole = product(_WHOLE, repeat=min(len(names), 3))
-    small = ({name: Fraction(row[place % 3]) for place, name in enumerate(names)} for row in whole)
-    drawn = points(names, _ATTEMPTS)
-    # In turn: at small whole numbers much is 0, and all the others tell more.
-    for each in islice(small, _MOST_WHOLE):
-        yield next(drawn)
-        yield each
-    yield from drawn
-
-
 def _value(side: ex.Node, at: Mapping[str, Fraction], digits: int) -> Any:
     """The value, or None where there is none or it cannot be calculated."""
     number = multiprecision(digits).of.number
@@ -411,6 +394,14 @@ def _value(side: ex.Node, at: Mapping[str, Fraction], digits: int) -> Any:
 
 def _is_near(one: Any, other: Any) -> bool:
     return bool(abs(one - other) <= _AGREE * max(abs(one), abs(other), _AGREE))
+
+
+def _is_near_in_more(sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction]) -> bool:
+    """Whether both agree in many digits too: beside 2x, x/10^25 is not seen in a few."""
+    one, other = (_value(side, at, _MORE[-1]) for side in sides)
+    if one is None or other is None:
+        return False
+    return bool(abs(one - other) <= _AGREE_IN_MORE * max(abs(one), abs(other), _AGREE_IN_MORE))
 
 
 def _vanishes(sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction], before: Any) -> bool:
@@ -451,7 +442,7 @@ def _within_digits(
     near = {f"decimal {place}": _around(*each) for place, each in enumerate(decimals.items())}
     inside = _replaced(given, dict(zip(decimals, map(ex.Variable, near), strict=True)))
     seen = 0
-    for at in islice(_points(names), _POINTS):
+    for at in islice(sample(names), _POINTS):
         values = {name: arithmetic.of.number(each) for name, each in at.items()}
         try:
             wide = evaluate(inside, values | near, arithmetic)

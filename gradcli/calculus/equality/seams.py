@@ -35,6 +35,7 @@ _MOST_SEAMS: Final = 40
 _MOST_ROOTS: Final = 24
 _LARGEST_FACTORED: Final = 40  # nodes of what is factored
 _STEP: Final = 1e-6
+_ON_IT: Final = 1e-12
 _TURNING: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _TURNED_BACK: Final = frozenset({"asin", "acos", "atan", "acot", "asec", "acsc"})
 _QUARTERS: Final = 3
@@ -175,6 +176,19 @@ def points_beyond(
 def far_points(name: str, base: Point) -> Iterator[Point]:
     """A few points far out along a letter, in both directions."""
     return ({**base, name: value} for value in _FAR)
+
+
+def is_on_a_seam(seams: Sequence[Seam], at: Point) -> bool:
+    """Whether one of the terms is 0 at a point, or cannot be told there."""
+    floats = {name: float(each) for name, each in at.items()}
+    return any(
+        ex.variables_of(seam.term) <= floats.keys() and not _is_apart(_float(seam.term, floats))
+        for seam in seams
+    )
+
+
+def _is_apart(value: float | None) -> bool:
+    return value is not None and abs(value) > _ON_IT
 
 
 def is_on_both_sides(seam: Seam, points: Sequence[Point]) -> bool:

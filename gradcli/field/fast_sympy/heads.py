@@ -1,4 +1,4 @@
-"""Which function an expression of SymPy is a value of, told by its name.
+"""Which function an expression of SymPy is a value of, told by its name; and such a value made.
 
 To ask whether a form is `isinstance(form, sympy.exp)` would load SymPy's functions, of which a
 polynomial has none (see `gradcli.field.fast_sympy.core_first`). In the plain way they are asked by
@@ -7,6 +7,7 @@ their classes, and are loaded for it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from gradcli.field.functions.record import Family
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sympy import Basic
+    from sympy import Basic, Expr
 
 ASKED_FOR: Final = (
     *(record.sympy for record in of_families(*Family) if record.sympy),
@@ -46,3 +47,16 @@ def head(form: Basic) -> str:
 def is_exponential(form: Basic) -> bool:
     """Whether the form is a power of e, be it one that SymPy left unevaluated."""
     return head(form) == "exp" or bool(form.is_Pow and form.args[0] is sympy.E)
+
+
+def as_it_stands(function: type[Expr], argument: Expr) -> Expr:
+    """A function of one argument that folds nothing, made as SymPy makes it in the end."""
+    made = sympy.Expr.__new__(function, argument)
+    made.nargs = _set_of(function._nargs)
+    return made
+
+
+@lru_cache
+def _set_of(numbers: tuple[int, ...] | int) -> Basic:
+    """How many arguments a function takes, as SymPy tells it of each of its values."""
+    return sympy.FiniteSet(*(numbers if isinstance(numbers, tuple) else (numbers,)))

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cmp_to_key, lru_cache
+from functools import cmp_to_key
 from typing import Final
 
 import sympy
 from sympy import Add, Basic, Expr, Mul, Pow
 
 from gradcli.field.fast_sympy import plain
-from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.fast_sympy.heads import as_it_stands, head, is_exponential
 from gradcli.field.fast_sympy.held_roots import costly_exponential, costly_power
 from gradcli.field.fast_sympy.plain import or_plainly
 from gradcli.field.fast_sympy.roots import power_of_rational, times_root
@@ -258,7 +258,7 @@ def power(base: Expr, exponent: Expr) -> Expr:
                 inner, outer = base.args
                 return like_power(base, inner, product(outer, exponent))
             if is_exponential(base):
-                return _as_it_stands(sympy.exp, product(base.args[0], exponent))
+                return as_it_stands(sympy.exp, product(base.args[0], exponent))
     return Pow(base, exponent)
 
 
@@ -436,20 +436,7 @@ def apply(function: type[Expr], argument: Expr) -> Expr:
     if parity is not None and begins_with_minus(argument):
         reflected = apply(function, negate(argument))
         return reflected if parity is Parity.EVEN else negate(reflected)
-    return _as_it_stands(function, argument)
-
-
-def _as_it_stands(function: type[Expr], argument: Expr) -> Expr:
-    """A function of one argument that folds nothing, made as SymPy makes it in the end."""
-    made = Expr.__new__(function, argument)
-    made.nargs = _set_of(function._nargs)
-    return made
-
-
-@lru_cache
-def _set_of(numbers: tuple[int, ...] | int) -> Basic:
-    """How many arguments a function takes, as SymPy tells it of each of its values."""
-    return sympy.FiniteSet(*(numbers if isinstance(numbers, tuple) else (numbers,)))
+    return as_it_stands(function, argument)
 
 
 def _is_open(argument: Expr) -> bool:
@@ -496,10 +483,10 @@ def cofunction(kept: Expr, argument: Expr, function: type[Expr]) -> Expr:
         sister = -kept if kept.is_Mul else kept
         if sister.is_Function and head(sister.args[0]) not in _INVERSES:
             if kept.args == (argument,):
-                return _as_it_stands(function, argument)
+                return as_it_stands(function, argument)
             mirrored = negate(argument)
             if sister.args == (mirrored,):
-                reflected = _as_it_stands(function, mirrored)
+                reflected = as_it_stands(function, mirrored)
                 is_even = _PARITY[function.__name__] is Parity.EVEN
                 return reflected if is_even else negate(reflected)
     return function(argument)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gradcli.calculus.answers.check import CheckAnswer, Component, WorkedStep, value_at
+from gradcli.calculus.answers.check import CheckAnswer, Component, WorkedStep
 from gradcli.calculus.equality.compare import Comparison
+from gradcli.calculus.equality.sample_points import value_at
 from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.language.writing import write
 from gradcli.narrative.book.mistakes import explanation
@@ -121,11 +122,12 @@ def _component(component: Component, declared: tuple[str, ...]) -> Json:
         body["apart"] = {"at": _texts(found.where or {})}
     if found.differs is not None:
         at = found.differs.at
-        body["differs"] = {
-            "at": _texts(at),
-            "expected": text_of(value_at(component.expected, at), declared),
-            "given": text_of(value_at(component.given, at), declared),
-        }
+        values = found.differs.exactly or (
+            value_at(component.expected, at),
+            value_at(component.given, at),
+        )
+        expected, given = (text_of(each, declared) for each in values)
+        body["differs"] = {"at": _texts(at), "expected": expected, "given": given}
     return body | _domain(found)
 
 

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from gradcli.calculus.answers.check import Answered, CheckAnswer, Task
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
-from gradcli.calculus.equality.compare import points
+from gradcli.calculus.equality.sample_points import points
 from gradcli.calculus.mistakes.scene import Scene, numbers_at
 from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate
 from gradcli.calculus.rules.gradient import Gradient

@@ -15,7 +15,6 @@ from gradcli.calculus.answers.check import (
     Kind,
     Scale,
     places_of,
-    value_at,
 )
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.gradient import GradientAnswer
@@ -24,6 +23,7 @@ from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference, Domain
+from gradcli.calculus.equality.sample_points import value_at
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.errors import GradcliError
 from gradcli.field.expression import Node, variables_of
@@ -356,6 +356,8 @@ def _not_put_in(answer: CheckAnswer, formulas: Sequence[Node]) -> doc.Sentence:
 
 def values_at(component: Component, differs: Difference) -> tuple[Expr, Expr]:
     """What was expected at the point, and what was given there."""
+    if differs.exactly is not None:
+        return differs.exactly
     return value_at(component.expected, differs.at), value_at(component.given, differs.at)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.answers.check import CheckAnswer, value_at
+from gradcli.calculus.answers.check import CheckAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.equality.sample_points import value_at
 from gradcli.field.from_sympy import from_sympy
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Binding, Box, Row
