@@ -55,7 +55,7 @@ POWERS = [
 # (function, variable, its derivative as it is written): b^(-x) stands below the line beside a^x.
 WRITTEN = [
     ("a^x/b^x", "x", "a**x*(log(a) - log(b))/b**x"),
-    ("a^x/b^x", "b", "-a**x*x/b**(x + 1)"),
+    ("a^x/b^x", "b", "-x*a**x/b**(x + 1)"),
     ("x^y/y^x", "y", "x**y*(y*log(x) - x)/y**(x + 1)"),
     ("e^x/2^x", "x", "(1 - log(2))*exp(x)/2**x"),
     ("a^x/b^(2x)", "x", "a**x*(log(a) - 2*log(b))/b**(2*x)"),
