@@ -130,6 +130,14 @@ def test_what_has_no_point_is_no_family(expression: str, rows: list[str]) -> Non
         ("(y - sin(x))^2 + 1", ["t,sin(t) minimum 1"]),
         ("e^(-(y - cos(x))^2)", ["t,cos(t) maximum 1"]),
         ("(x - ln(y))^2", ["log(t),t minimum 0 t > 0"]),
+        (
+            "z^2 log(x, y) log(y, x)",  # no base is 1
+            ["t,s,0 minimum 0 s > 0 and s - 1 != 0 and t > 0 and t - 1 != 0"],
+        ),
+        # What it is divided by has the sign that counts, and is no polynomial.
+        ("y^2/(e^x - 2)", ["t,0 minimum 0 exp(t) - 2 > 0", "t,0 maximum 0 exp(t) - 2 < 0"]),
+        ("y^2/sin(x)", ["t,0 minimum 0 sin(t) > 0", "t,0 maximum 0 sin(t) < 0"]),
+        ("y^2 log(x, x)", ["t,0 minimum 0 t > 0 and t - 1 != 0"]),
         ("(y - z^2)^2 + (x - sin(z))^2", ["sin(t),t**2,t minimum 0"]),
         ("x^2 (y - sin(x))^2", ["t,sin(t) minimum 0", "0,t minimum 0"]),
         # x y = e^x has points: the two sides are 3 and e at (1, 3), 1 and e at (1, 1).

@@ -165,6 +165,11 @@ DIVIDES = [
     ("x^(1/3) + x^(-1/2) + root(y, 4)", "f has values only where x > 0 and y ≥ 0."),
     ("sqrt(4 - 2x) coth(y)", "f has values only where 4 − 2x ≥ 0 and y ≠ 0."),
     ("x^2 sqrt(y)/x", "f has values only where y ≥ 0 and x ≠ 0."),
+    ("log(x, y)", "f has values only where x > 0, y > 0 and y ≠ 1."),
+    ("log(3, x^2)", "f has values only where x ≠ 0 and x² ≠ 1."),
+    ("log(x, x) + ln(x)", "f has values only where x > 0 and x ≠ 1."),
+    ("1/log(3, x)", "f has values only where x > 0 and x ≠ 1."),
+    ("log(3, x^2 + 2)", None),  # no base below 2
     ("sqrt(x^2+y^2) + ln(x^2 - 2x + 3)", None),
     ("arcsin(sin x) + root(x, 3) + sqrt(x^2 - 2x + 1) + 2^y", None),
     ("x/(x^2 + 1) + atan2(y, x^2 + 1) + (x^2 + 1)^y", None),

@@ -246,6 +246,15 @@ def test_a_jump_with_partials_says_which_gradient_is_meant() -> None:
         ("arctan(tan x)", "takes tan of x: it has values only where cos x ≠ 0"),
         ("sec(2x)^2 y - tan(2x)^2 y", "takes sec of 2x: it has values only where cos(2x) ≠ 0"),
         ("arccot(cot x)", "takes cot of x: it has values only where sin x ≠ 0"),
+        ("log(x, x)", "takes a logarithm to the base x: it has values only where x ≠ 1"),
+        ("log(x, y) log(y, x)", "a logarithm to the base x: it has values only where x ≠ 1"),
+        ("log(x, y) log(y, x)", "a logarithm to the base y: it has values only where y ≠ 1"),
+        ("log(3, x) ln(x)", "a logarithm to the base x: it has values only where x ≠ 1"),
+        ("log(x, x) y + 1/ln(x)", "to the base x: it has values only where x ≠ 1"),
+        ("log(x, y)/log(z, y)", "to the base y: it has values only where y ≠ 1"),
+        ("log(x-y, x-y) z", "to the base x − y: it has values only where x − y ≠ 1"),
+        ("x^log(y, x)", "to the base x: it has values only where x ≠ 1"),
+        ("f(x) = log(x, a)/log(3, a)", "to the base a: it has values only where a ≠ 1"),
     ],
 )
 def test_what_a_cancelled_power_asked_for(text: str, said: str) -> None:
@@ -270,6 +279,11 @@ def test_what_a_cancelled_power_asked_for(text: str, said: str) -> None:
         "cosh(arcsin x)",
         "x/(1-x)^2",
         "(x^2-4)/(x+3)",
+        "log(x, y)",
+        "log(3, x^2)",
+        "log(3, x) + y",
+        "log(x^2, x)",
+        "log(3, x^2 + 2) ln(x^2 + 2)",
     ],
 )
 def test_what_the_formula_still_asks_for_is_not_said_beside_it(text: str) -> None:

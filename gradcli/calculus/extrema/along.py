@@ -119,7 +119,8 @@ def _by_sign_across(
     sign = _without_positive(sympy.factor_terms(across))
     if across == 0 or across.has(*_UNREAL) or across.free_symbols & set(family.integers):
         return nothing
-    number, bases = sympy.factor_list(sign)
+    # A quotient has the sign of the product: factors are those of 2 ln t, not of 2/ln t.
+    number, bases = sympy.factor_list(sympy.Mul(*sympy.fraction(sympy.together(sign))))
     even = [base for base, n in bases if n % 2 == 0]
     odd = number * sympy.Mul(*(base for base, n in bases if n % 2))
     signed, others = _by_sign(odd, family)

@@ -391,6 +391,10 @@ def _of_call(
         return True
     if record.domain is None:
         return False
+    if node.function == "log":
+        for base in map(form, node.arguments[1:]):
+            _need(needs, base, ">")
+            _need(needs, base - 1, "!=")
     u = form(node.arguments[0])
     match record.domain.places:
         case Entire():

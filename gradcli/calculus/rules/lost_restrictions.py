@@ -8,8 +8,6 @@ restrictions for formulas.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Set
-from enum import Enum, auto
-from types import MappingProxyType
 from typing import Final, assert_never
 
 import sympy
@@ -17,6 +15,13 @@ from sympy import Add, Expr, Mul
 
 from gradcli.calculus.clean_up.polynomials import divided, is_sum_of_squares, shared_factor
 from gradcli.calculus.clean_up.squares import squares_as_one
+from gradcli.calculus.domain.restriction import (
+    OF_FUNCTIONS,
+    OVER,
+    RESTRICTIONS,
+    Lost,
+    Restriction,
+)
 from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import HALF, TWO, apply, begins_with_minus, power
@@ -24,70 +29,6 @@ from gradcli.field.forms import parts_of_forms
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement
 from gradcli.field.scalar_field import ScalarField
-from gradcli.frozen import dataclass
-
-
-class Restriction(Enum):
-    """What the function as typed asks of an argument."""
-
-    NOT_ZERO = auto()  # it is divided by
-    POSITIVE = auto()  # its logarithm is taken
-    NOT_NEGATIVE = auto()  # an even root of it is taken
-    FRACTIONAL_POWER = auto()  # it is raised to a power that is no whole number: x^(1/3)
-    POSITIVE_EXPONENT = auto()  # 0 is raised to it
-    POSITIVE_BASE = auto()  # it is raised to a power that varies: x^y
-    # By a function, which is asked of numbers u alone with
-    WITHIN_ONE = auto()  # |u| <= 1
-    STRICTLY_WITHIN_ONE = auto()  # |u| < 1
-    AT_LEAST_ONE = auto()  # u >= 1
-    OUTSIDE_ONE = auto()  # |u| >= 1
-    STRICTLY_OUTSIDE_ONE = auto()  # |u| > 1
-    COSINE_NOT_ZERO = auto()
-    SINE_NOT_ZERO = auto()
-    NOT_BOTH_ZERO = auto()  # of two arguments, by atan2
-
-
-_OF_FUNCTIONS: Final = MappingProxyType(
-    {
-        Requirement.WITHIN_ONE: Restriction.WITHIN_ONE,
-        Requirement.STRICTLY_WITHIN_ONE: Restriction.STRICTLY_WITHIN_ONE,
-        Requirement.AT_LEAST_ONE: Restriction.AT_LEAST_ONE,
-        Requirement.OUTSIDE_ONE: Restriction.OUTSIDE_ONE,
-        Requirement.STRICTLY_OUTSIDE_ONE: Restriction.STRICTLY_OUTSIDE_ONE,
-    }
-)
-
-
-_OVER: Final = MappingProxyType(
-    {
-        Requirement.COSINE_NOT_ZERO: Restriction.COSINE_NOT_ZERO,
-        Requirement.SINE_NOT_ZERO: Restriction.SINE_NOT_ZERO,
-    }
-)
-
-
-_RESTRICTIONS: Final = MappingProxyType(
-    {**_OF_FUNCTIONS, **_OVER, Requirement.NOT_ZERO: Restriction.NOT_ZERO}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """`argument` is restricted in the function as typed, and free in its canonical form.
-
-    `function` is the name of the function that asks it, if one of those with a name does;
-    `other` is the second argument of one that asks it of two.
-    """
-
-    argument: Expr
-    restriction: Restriction
-    function: str = ""
-    other: Expr | None = None
-
-    @property
-    def asked_of(self) -> tuple[Expr, ...]:
-        """The arguments."""
-        return (self.argument,) if self.other is None else (self.argument, self.other)
 
 
 def lost_restrictions(
@@ -112,6 +53,8 @@ def lost_restrictions(
                     kept = shown or argument.is_nonzero or argument in logarithms
                 case Restriction.POSITIVE:
                     kept = argument in logarithms or argument.is_positive
+                case Restriction.NOT_ONE:
+                    kept = _shows_base(argument, node, field, below)
                 case Restriction.NOT_NEGATIVE | Restriction.FRACTIONAL_POWER:
                     kept = argument in rooted or argument in logarithms or argument.is_nonnegative
                 case _:
@@ -124,7 +67,12 @@ def lost_restrictions(
                 lost[found] = None
     for found in _by_shortening(field, shortened):
         lost[found] = None
-    return tuple(lost)
+    implied = _divided_by_bases(lost)
+    return tuple(
+        each
+        for each in lost
+        if each.restriction is not Restriction.NOT_ZERO or each.argument not in implied
+    )
 
 
 def domain_of(field: ScalarField) -> tuple[Lost, ...]:
@@ -133,7 +81,7 @@ def domain_of(field: ScalarField) -> tuple[Lost, ...]:
     What every real number satisfies is left out, and what follows from the rest: x ≠ 0 beside
     x > 0. Nothing is told of a function with cases, which may divide where it never does so by 0.
     """
-    asked: dict[tuple[Expr, ...], Lost] = {}
+    asked: dict[tuple[tuple[Expr, ...], bool], Lost] = {}
     moving = frozenset(field.arguments)
     for node in ex.postorder(field.tree):
         if isinstance(node, ex.Piecewise):
@@ -144,8 +92,10 @@ def domain_of(field: ScalarField) -> tuple[Lost, ...]:
             letters = {each.name for part in found.asked_of for each in part.free_symbols}
             if letters.isdisjoint(moving) or _always_holds(found):
                 continue
-            before = asked.get(found.asked_of)
-            asked[found.asked_of] = found if before is None else _both(before, found)
+            # That a base is not 1 stands beside what else is asked of it.
+            key = (found.asked_of, found.restriction is Restriction.NOT_ONE)
+            before = asked.get(key)
+            asked[key] = found if before is None else _both(before, found)
     # Where x y > 0, x is not 0 either.
     implied = {
         factor.base if factor.is_Pow else factor
@@ -153,7 +103,7 @@ def domain_of(field: ScalarField) -> tuple[Lost, ...]:
         if each.restriction in (Restriction.POSITIVE, Restriction.NOT_ZERO)
         for factor in Mul.make_args(each.argument)
         if factor != each.argument
-    }
+    } | _divided_by_bases(asked.values())
     never_zero = implied | {
         each.argument
         for each in asked.values()
@@ -216,11 +166,13 @@ def _needed(node: ex.Node, field: ScalarField) -> Iterator[Lost | None]:
                 inner = argument.args[0] if head(argument) == "Abs" else argument
                 yield Lost(inner, restriction)
         case ex.Call("log", (argument, *base)) if ex.variables_of(node):
-            inner = field.canonical(argument)
-            if any(ex.variables_of(each) for each in base):
-                yield None
-            elif not is_exponential(inner):
-                yield _of_logarithm(inner)
+            for part in (argument, *base):
+                inner = field.canonical(part)
+                if ex.variables_of(part) and not is_exponential(inner):
+                    yield _of_logarithm(inner)
+            for part in base:
+                if ex.variables_of(part):
+                    yield Lost(field.canonical(part), Restriction.NOT_ONE)
         case ex.Call("root", (_, ex.Number(count))) if count % 2:
             return
         case ex.Call("sqrt" | "root", (radicand, *_)):
@@ -235,7 +187,7 @@ def _needed(node: ex.Node, field: ScalarField) -> Iterator[Lost | None]:
                 first, second = map(field.canonical, arguments)
                 yield Lost(first, Restriction.NOT_BOTH_ZERO, function, second)
                 return
-            wanted = _RESTRICTIONS.get(domain.requirement)
+            wanted = RESTRICTIONS.get(domain.requirement)
             if wanted is None or len(arguments) != 1:
                 yield None
                 return
@@ -263,6 +215,8 @@ def _always_holds(asked: Lost) -> bool:
         case Restriction.NOT_BOTH_ZERO:
             alone = (Lost(each, Restriction.NOT_ZERO) for each in asked.asked_of)
             return any(map(_always_holds, alone))
+        case Restriction.NOT_ONE:
+            return _always_holds(Lost(asked.argument - 1, Restriction.NOT_ZERO))
         case Restriction.POSITIVE | Restriction.POSITIVE_BASE:
             seen = is_sum_of_squares(form, positive=True) or _sign_of_quadratic(form) == 1
             return seen or (not form.is_polynomial() and bool(form.is_positive))
@@ -372,6 +326,8 @@ class _Shown:
                 )
             case Restriction.POSITIVE:
                 return ("log", argument) in self._calls
+            case Restriction.NOT_ONE:
+                return _of_base(argument) in self._below
             case Restriction.POSITIVE_BASE:
                 return argument in self._raised or ("log", argument) in self._calls
             case Restriction.COSINE_NOT_ZERO:
@@ -407,7 +363,7 @@ def _asked_of_derivatives(node: ex.Node, field: ScalarField) -> Iterator[Lost]:
                 yield Lost(raised, Restriction.POSITIVE_BASE)
         case ex.Call(function, (inner,)) if ex.variables_of(inner):
             domain = FUNCTIONS[function].domain
-            over = None if domain is None else _OVER.get(domain.requirement)
+            over = None if domain is None else OVER.get(domain.requirement)
             if over is not None:
                 yield Lost(field.canonical(inner), over, function)
 
@@ -427,12 +383,34 @@ def _divides(argument: Expr, node: ex.Node, field: ScalarField) -> bool:
     return not all(is_sum_of_squares(factor, positive=True) for factor in common)
 
 
+def _of_base(base: Expr) -> Expr:
+    """What a logarithm to this base divides by, but for a number: ln|x| for the base x^2."""
+    return apply(sympy.log, base).as_coeff_Mul()[1]
+
+
+def _divided_by_bases(asked: Iterable[Lost]) -> set[Expr]:
+    """The divisors that are not 0 because a base is not 1: ln x beside x ≠ 1."""
+    return {_of_base(each.argument) for each in asked if each.restriction is Restriction.NOT_ONE}
+
+
+def _shows_base(base: Expr, node: ex.Node, field: ScalarField, below: Set[Expr]) -> bool:
+    """Whether the base of a logarithm is seen not to be 1, or ln of it still divides.
+
+    It has to do so in the form of the logarithm itself: log_x x is 1, whatever stands beside it.
+    """
+    if _always_holds(Lost(base, Restriction.NOT_ONE)):
+        return True
+    divisors = set(Mul.make_args(_of_base(base)))
+    own = {part.base for part in parts_of_forms([field.canonical(node)]) if part.is_Pow}
+    return divisors <= below and divisors <= own
+
+
 def _of_function(
     node: ex.Call, field: ScalarField, whole: Collection[Expr], rooted: Set[Expr]
 ) -> Iterator[Lost]:
     """What an inverse function asks, where it was undone: sin(arcsin x) is x from -1 to 1."""
     domain = FUNCTIONS[node.function].domain
-    restriction = None if domain is None else _OF_FUNCTIONS.get(domain.requirement)
+    restriction = None if domain is None else OF_FUNCTIONS.get(domain.requirement)
     if restriction is None or not ex.variables_of(node.arguments[0]):
         return
     own = [part for part in parts_of_forms([field.canonical(node)]) if part.is_Function]
@@ -460,13 +438,12 @@ def _asked(node: ex.Node, field: ScalarField) -> Iterator[tuple[Expr, Restrictio
                 for argument, restriction in _of_even_root(field.canonical(base)):
                     is_even = degree.q % 2 == 0
                     yield argument, restriction if is_even else Restriction.FRACTIONAL_POWER
-        case ex.Call("log", (argument, *_)) if ex.variables_of(argument):
-            for logarithm in parts_of_forms([apply(sympy.log, field.canonical(argument))]):
-                if head(logarithm) == "log" and logarithm.free_symbols:
-                    yield logarithm.args[0], Restriction.POSITIVE
-            form = parts_of_forms([field.canonical(node)])
-            if not any(head(part) == "log" for part in form):
-                yield field.canonical(argument), Restriction.POSITIVE
+        case ex.Call("log", arguments) if ex.variables_of(node):
+            for each in arguments:
+                yield from _of_logarithmand(each, node, field)
+            for base in arguments[1:]:
+                if ex.variables_of(base):
+                    yield field.canonical(base), Restriction.NOT_ONE
         case ex.Call("sqrt", (radicand,)) if ex.variables_of(radicand):
             yield from _of_even_root(field.canonical(radicand))
         case ex.Call("root", (radicand, ex.Number(count))) if (
@@ -479,3 +456,17 @@ def _of_even_root(radicand: Expr) -> Iterator[tuple[Expr, Restriction]]:
     for part in parts_of_forms([power(radicand, HALF)]):
         if part.is_Pow and not part.exp.is_Integer and part.free_symbols:
             yield part.base, Restriction.NOT_NEGATIVE
+
+
+def _of_logarithmand(
+    argument: ex.Node, node: ex.Node, field: ScalarField
+) -> Iterator[tuple[Expr, Restriction]]:
+    """What a logarithm asks of its argument, and as much of its base."""
+    if not ex.variables_of(argument):
+        return
+    for logarithm in parts_of_forms([apply(sympy.log, field.canonical(argument))]):
+        if head(logarithm) == "log" and logarithm.free_symbols:
+            yield logarithm.args[0], Restriction.POSITIVE
+    form = parts_of_forms([field.canonical(node)])
+    if not any(head(part) == "log" for part in form):
+        yield field.canonical(argument), Restriction.POSITIVE

@@ -8,14 +8,10 @@ from typing import Final, assert_never
 
 from sympy import Expr
 
+from gradcli.calculus.domain.restriction import Lost, Restriction
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
-from gradcli.calculus.rules.lost_restrictions import (
-    Lost,
-    Restriction,
-    domain_of,
-    lost_restrictions,
-)
+from gradcli.calculus.rules.lost_restrictions import domain_of, lost_restrictions
 from gradcli.field.expression import Call, Node, postorder
 from gradcli.field.from_sympy import OrderOfSum, from_sympy
 from gradcli.field.functions import FUNCTIONS
@@ -117,6 +113,8 @@ def _does(lost: Lost) -> str:
             return "divides by"
         case Restriction.POSITIVE:
             return "takes the logarithm of"
+        case Restriction.NOT_ONE:
+            return "takes a logarithm to the base"
         case Restriction.NOT_NEGATIVE:
             return "takes an even root of"
         case Restriction.FRACTIONAL_POWER:
@@ -145,6 +143,8 @@ def _holds(lost: Lost, order: Sequence[OrderOfSum] = ()) -> Box:
     match lost.restriction:
         case Restriction.NOT_ZERO:
             return relation(u, "≠", number(0))
+        case Restriction.NOT_ONE:
+            return relation(u, "≠", number(1))
         case Restriction.POSITIVE | Restriction.POSITIVE_EXPONENT | Restriction.POSITIVE_BASE:
             return relation(u, ">", number(0))
         case Restriction.NOT_NEGATIVE | Restriction.FRACTIONAL_POWER:
@@ -292,7 +292,7 @@ def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Bloc
     lost = tuple(Remark(Tone.WARNING, _restricted(each, field.function)) for each in cancelled)
     if telling.detail is Detail.NONE:
         return lost
-    shown = _where_it_has_values(field, {each.argument for each in cancelled})
+    shown = _where_it_has_values(field, set(map(_known, cancelled)))
     if telling.detail is Detail.BRIEF:
         return (*lost, *shown)
     return (*lost, *shown, *slopes_of_less_known(field))
@@ -312,13 +312,18 @@ def slopes_of_less_known(field: ScalarField) -> tuple[Block, ...]:
     return tuple(slope_worked(each, OF_FUNCTIONS[each].why) for each in found)
 
 
-def _where_it_has_values(field: ScalarField, known: Set[Expr]) -> tuple[Block, ...]:
+def _known(lost: Lost) -> tuple[Expr, bool]:
+    """What of an argument is told: that it is not 1, or what else is asked of it."""
+    return lost.argument, lost.restriction is Restriction.NOT_ONE
+
+
+def _where_it_has_values(field: ScalarField, known: Set[tuple[Expr, bool]]) -> tuple[Block, ...]:
     """f has values only where x ≠ 0 and y > 0: all that it asks, or nothing.
 
     What it asks of those that are `known` was told already, as it was cancelled.
     """
     asked = domain_of(field)
-    if all(each.argument in known for each in asked) or len(asked) > _MOST_ASKED:
+    if all(_known(each) in known for each in asked) or len(asked) > _MOST_ASKED:
         return ()
     if any(size(part) > _SHORT for each in asked for part in each.asked_of):
         return ()
