@@ -118,7 +118,7 @@ BOUNDED = [
         "by Taylor's formula (no second partial is larger there than",
     ),
     ("{y^3/x if |y| < |x|, 0 otherwise}", "≤ k² since |k| ≤ |h| in that case"),
-    ("{exp(-1/(x-y^2)) if x > y^2, 0 otherwise}", "since e^(−u) ≤ 2/u²"),
+    ("{exp(-1/(x-y^2)) if x > y^2, 0 otherwise}", "since e⁻ᵘ ≤ 2/u²"),
     # a constant that is not known: what was proved, and that it is no more
     (
         f"{{x atan(ln(x^2 + y^2)) {ZERO}",

@@ -75,14 +75,22 @@ def checked(
     points = "point" if check.points == 1 else "points"
     is_here = any(each.made and each.nudged for each in at_the_point)
     compared = ("partial" if single else "partials") if several else "slope"
-    is_one = single or not several
+    is_one = not also and (single or not several)
     whose = of or sentence(variable(field.function))
-    if is_here:
-        told = _by_nudges(compared, whose, also, then, what=what, is_one=not also and is_one)
-    else:
-        told = _carried_through(
-            compared, whose, also, then, what=what, place=f"{check.points} {points}"
-        )
+    place = "" if is_here or also or what else f"at {check.points} {points} "
+    # Dual numbers carry a nudge through f that is smaller than every number.
+    nudge = "nudge" if also else "tiny nudge" if is_here else "vanishing nudge"
+    digits = f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else ""
+    told = sentence(
+        f"Checked: {place}the {what}{compared}",
+        *also,
+        f" {'agrees' if is_one else 'agree'} with change of ",
+        *whose,
+        f" / {nudge}{digits}.",
+    )
+    if then:
+        by = "nudges" if is_here else "vanishing nudges"
+        told = sentence(f"Checked: {by} confirm the {what}{compared}", *then, ".")
     if telling.verbose:
         were = "derivatives were" if several and not single else "derivative was"
         partial = "partial " if several else ""
@@ -99,48 +107,6 @@ def checked(
         elif telling.verbose:
             told = (*told, *sentence(f" {certificate.confirmed}"))
     return doc.Remark(doc.Tone.CHECKED, (*told, *(_read_as(field) if telling.verbose else ())))
-
-
-def _by_nudges(
-    compared: str,
-    whose: doc.Sentence,
-    also: doc.Sentence,
-    then: doc.Sentence,
-    *,
-    what: str,
-    is_one: bool,
-) -> doc.Sentence:
-    """At the point itself: the partials agree with change of f / tiny nudge, to 12 digits."""
-    if then:
-        return sentence(f"Checked: nudges confirm the {what}{compared}", *then, ".")
-    return sentence(
-        f"Checked: the {what}{compared}",
-        *also,
-        f" {'agrees' if is_one else 'agree'} with change of ",
-        *whose,
-        " / nudge" if also else " / tiny nudge",
-        "." if also or what else f", to {_DIGITS_HERE} digits.",
-    )
-
-
-def _carried_through(
-    compared: str,
-    whose: doc.Sentence,
-    also: doc.Sentence,
-    then: doc.Sentence,
-    *,
-    what: str,
-    place: str,
-) -> doc.Sentence:
-    """At points drawn at random: a nudge is carried from part to part, without the rules."""
-    if then:
-        begins = sentence("Checked: nudges carried through ", *whose)
-        return (*begins, *sentence(f" give the {what}{compared}", *then, "."))
-    if what or also:
-        begins = sentence("Checked: a nudge carried through each part of ", *whose)
-        return (*begins, *sentence(f" gives the {what}{compared}", *also, "."))
-    begins = sentence(f"Checked: at {place} a nudge carried through each part of ", *whose)
-    return (*begins, *sentence(" gives the same."))
 
 
 def _read_as(field: ScalarField) -> doc.Sentence:

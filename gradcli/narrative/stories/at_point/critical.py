@@ -244,7 +244,11 @@ def _by_determinant(
             if critical.up is None or critical.down is None:
                 return (*begins, *sentence(against_zero, ", so "), *ways)
             shown = _two_ways(field, critical, critical.up, critical.down)
-            also = sentence(" The second-derivative test says so too: ", against_zero, ".")
+            also = sentence(
+                " The second-derivative test says so too: where ",
+                against_zero,
+                ", there is a saddle.",
+            )
             return (*shown, doc.Words(" So "), *ways, *also)
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             if sign is Sign.ZERO:

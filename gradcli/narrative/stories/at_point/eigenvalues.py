@@ -172,7 +172,7 @@ def _what_they_solve(
         equals(determinant, products_of_diagonals(less)),
         ". So ",
         u,
-        " is not 0 only where ",
+        " can differ from 0 only where ",
         equals(determinant, number(0)),
         ", that is ",
         equals(formula(_characteristic(entries)), number(0)),

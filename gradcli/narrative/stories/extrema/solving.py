@@ -303,7 +303,9 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling, *, substituted
             sentence(
                 f"The real {'solution is' if real == 1 else 'solutions are'} ",
                 *places,
-                f"; with complex ones there are {count} (a double one counted twice).",
+                "."
+                if substituted
+                else f"; with complex ones there are {count} (a double one counted twice).",
             )
         )
     elif substituted or not _says_so(case):
