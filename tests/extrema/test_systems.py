@@ -596,3 +596,38 @@ def test_an_edge_of_the_domain_is_decided_on_its_inner_side(
     points = gradcli.critical(text).json()["critical"]["points"]
     edges = [each for each in points if not each.get("differentiable", True)]
     assert [each.get("extremum") for each in edges] == kinds
+
+
+NO_SOLUTION = [
+    ("cbrt(x^2)", ["Multiplied by its denominator, the equation comes to", "so 0 is no solution."]),
+    ("cbrt((x-1)^2)", ["But at 1 a denominator is 0 in df/dx", "so 1 is no solution."]),
+    ("cbrt(x^2)(x-1)", ["But at 0 a denominator is 0 in df/dx", "Solution: 2/5."]),
+    ("sqrt(x^2)", ["comes to x = 0. But at 0 a denominator is 0 in df/dx"]),
+    (
+        "cbrt(x^2+y^2)",
+        [
+            "But at (0, 0) a denominator is 0 in ∂f/∂x and ∂f/∂y: the formulas have no value "
+            "there, so (0, 0) is no solution."
+        ],
+    ),
+    (
+        "acos(cos x)",
+        ["But at the points 2πk with k whole a denominator is 0 in df/dx", "are no solutions."],
+    ),
+    ("x^2 ln(x)", ["Solution: e^(−1/2).", "But at 0 the formula of df/dx has no value, so 0 is"]),
+    ("cbrt((x^2-1)^2)", ["Solution: 0.", "so 1 is no solution.", "so −1 is no solution."]),
+]
+
+
+@pytest.mark.parametrize(("expression", "said"), NO_SOLUTION)
+def test_where_a_denominator_is_0_is_no_solution(expression: str, said: list[str]) -> None:
+    told = " ".join(gradcli.critical(expression).text(width=500).split())
+    for each in said:
+        assert each in told
+    for wrong in ("Solution: 0. But", "Solution: 1.", "Solution: (0, 0)."):
+        assert wrong not in told
+
+
+@pytest.mark.parametrize("expression", ["x^3 - 3x y^2", "x/(x^2+1)", "sqrt(x^2+y^2)", "x^(2/3)"])
+def test_solutions_at_which_the_formulas_have_values_stay(expression: str) -> None:
+    assert "no value" not in gradcli.critical(expression).text(width=500)

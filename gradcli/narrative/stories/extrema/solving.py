@@ -9,9 +9,11 @@ from sympy import Expr, Mul, cos, sin
 
 from gradcli.calculus.answers.extrema.classified import lies_outside
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
+from gradcli.calculus.answers.extrema.no_value import NoValue, without_value
 from gradcli.calculus.answers.extrema.substitution import substitution
 from gradcli.calculus.extrema.found import Enclosed, Solved, Worked
 from gradcli.calculus.extrema.pieces import Piece
+from gradcli.calculus.rules.gradient import gradient
 from gradcli.field.fast_sympy.sympy_build import negate
 from gradcli.field.size import size
 from gradcli.field.to_sympy import symbol
@@ -107,11 +109,18 @@ def _of_piece(
     several = len(solved.cases) > 1
     if several:
         blocks.append(Paragraph(_how_split(solved, answer)))
-    for place, case in enumerate(solved.cases[:_MOST_SHOWN], start=1):
+    whole = answer.gradient if piece is None else gradient(piece.field)
+    for place, worked in enumerate(solved.cases[:_MOST_SHOWN], start=1):
+        case, lost = without_value(worked, whole.components, answer.field.variables)
+        none_left = bool(lost) and case.is_solved and not case.places and not case.families
         steps = () if several or piece else _substituted(case, answer)
-        told = steps or (*_label(answer, place if several else None), *_equations(case))
-        places = _case(case, answer, telling, substituted=bool(steps))
-        blocks.append(Paragraph(joined((told, places, *_elsewhere(case, answer, piece)))))
+        multiplied = none_left and all(each.divides for each in lost)
+        label = _label(answer, place if several else None, multiplied=multiplied)
+        told = steps or (*label, *_equations(case))
+        if not none_left:
+            told = joined((told, _case(case, answer, telling, substituted=bool(steps))))
+        told = joined((told, *(_no_solution(each, answer, telling) for each in lost)))
+        blocks.append(Paragraph(joined((told, *_elsewhere(case, answer, piece)))))
     if len(solved.cases) > _MOST_SHOWN:
         more = len(solved.cases) - _MOST_SHOWN
         blocks.append(Paragraph(sentence(f"The other {more} cases are of the same kind.")))
@@ -153,10 +162,15 @@ def _how_split(solved: Solved, answer: CriticalAnswer) -> Sentence:
     )
 
 
-def _label(answer: CriticalAnswer, case: int | None) -> Sentence:
+def _label(answer: CriticalAnswer, case: int | None, *, multiplied: bool) -> Sentence:
+    """What stands before the equations, which are `multiplied` where a denominator was dropped."""
     if case is not None:
         return sentence(f"Case {case}: ")
     slopes = [each.derivative for each in answer.gradient.partials]
+    if multiplied and len(slopes) == 1:
+        return sentence("Multiplied by its denominator, the equation comes to ")
+    if multiplied:
+        return sentence("Multiplied by their denominators, the equations come to ")
     if len(slopes) == 1:
         return sentence("The equation comes to ")
     alone = all(len(slope.free_symbols) < 2 for slope in slopes)
@@ -313,6 +327,30 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling, *, substituted
         word = "Solution: " if len(case.places) == 1 else "Solutions: "
         told.append((*sentence(word), *places, *sentence(".")))
     return joined(told)
+
+
+def _no_solution(lost: NoValue, answer: CriticalAnswer, telling: Telling) -> Sentence:
+    """But at 0 a denominator is 0 in df/dx: the formula has no value there, ..."""
+    places = [place_box(each, telling.digits) for each in lost.places]
+    places.extend(map(family_box, lost.families))
+    told: Sentence = enumerated(places)
+    if lost.families:
+        where = conditions(lost.families[0], answer.field)
+        told = sentence("the points ", *told, *(sentence(" with ", *where) if where else ()))
+    slopes = enumerated([derivative_name(answer.field, (name,)) for name in lost.of])
+    one_formula = len(lost.of) == 1
+    if lost.divides:
+        has = "formula has" if one_formula else "formulas have"
+        why = sentence(" a denominator is 0 in ", *slopes, f": the {has} no value there, so ")
+    else:
+        has = "formula of " if one_formula else "formulas of "
+        why = sentence(f" the {has}", *slopes, f" {'has' if one_formula else 'have'} no value, so ")
+    end = (
+        sentence(*told, " is no solution.")
+        if len(places) == 1 and lost.places
+        else sentence("they are no solutions.")
+    )
+    return (*sentence("But at ", *told), *why, *end)
 
 
 def _elsewhere(case: Worked, answer: CriticalAnswer, piece: Piece | None) -> tuple[Sentence, ...]:
