@@ -24,8 +24,8 @@ from gradcli.narrative.stories.common import (
     approximately,
 )
 
-_DIGITS_HERE: Final = 12
-"""To how many digits the quotients are to agree at a point."""
+_NUDGE: Final = "10⁻⁷⁰"
+"""The largest nudge in the quotients with which partials are compared at a point."""
 
 
 def checked(
@@ -78,19 +78,20 @@ def checked(
     is_one = not also and (single or not several)
     whose = of or sentence(variable(field.function))
     place = "" if is_here or also or what else f"at {check.points} {points} "
-    # Dual numbers carry a nudge through f that is smaller than every number.
-    nudge = "nudge" if also else "tiny nudge" if is_here else "vanishing nudge"
-    digits = f", to {_DIGITS_HERE} digits" if is_here and not (also or what) else ""
+    # Dual numbers give what change of f / nudge tends to: no nudge is chosen.
+    limits = "" if is_here else "limits of "
+    nudges = f", for nudges < {_NUDGE}" if is_here and not (also or what) else ""
     told = sentence(
         f"Checked: {place}the {what}{compared}",
         *also,
-        f" {'agrees' if is_one else 'agree'} with change of ",
-        *whose,
-        f" / {nudge}{digits}.",
+        f" {'agrees' if is_one else 'agree'} with {limits}change",
+        *(() if limits and also else sentence(" of ", *whose)),
+        f" / nudge{nudges}.",
     )
     if then:
-        by = "nudges" if is_here else "vanishing nudges"
-        told = sentence(f"Checked: {by} confirm the {what}{compared}", *then, ".")
+        by = sentence("nudges") if is_here else sentence("limits of change of ", *whose, " / nudge")
+        confirm = "confirm" if is_here else "give"
+        told = sentence("Checked: ", *by, f" {confirm} the {what}{compared}", *then, ".")
     if telling.verbose:
         were = "derivatives were" if several and not single else "derivative was"
         partial = "partial " if several else ""
