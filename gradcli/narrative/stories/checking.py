@@ -15,6 +15,8 @@ from gradcli.frozen import dataclass
 from gradcli.language.writing import write
 from gradcli.narrative import document as doc
 from gradcli.narrative.notation import (
+    number,
+    power_of,
     relation,
     variable,
 )
@@ -24,8 +26,8 @@ from gradcli.narrative.stories.common import (
     approximately,
 )
 
-_NUDGE: Final = "10⁻⁷⁰"
-"""The largest nudge in the quotients with which partials are compared at a point."""
+_NUDGE: Final = -70
+"""The quotients with which partials are compared at a point have nudges below this power of 10."""
 
 
 def checked(
@@ -80,13 +82,17 @@ def checked(
     place = "" if is_here or also or what else f"at {check.points} {points} "
     # Dual numbers give what change of f / nudge tends to: no nudge is chosen.
     limits = "" if is_here else "limits of "
-    nudges = f", for nudges < {_NUDGE}" if is_here and not (also or what) else ""
+    nudges: doc.Sentence = ()
+    if is_here and not (also or what):
+        nudges = sentence(" (nudges < ", power_of(number(10), number(_NUDGE)), ")")
     told = sentence(
         f"Checked: {place}the {what}{compared}",
         *also,
         f" {'agrees' if is_one else 'agree'} with {limits}change",
         *(() if limits and also else sentence(" of ", *whose)),
-        f" / nudge{nudges}.",
+        " / nudge",
+        *nudges,
+        ".",
     )
     if then:
         by = sentence("nudges") if is_here else sentence("limits of change of ", *whose, " / nudge")
