@@ -23,7 +23,7 @@ EXERCISES: list[tuple[dict[str, Any], str, str]] = [
         "Find the gradient of f(x, y) = x²y at (x, y) = (2, 3).",
         "∇f(2, 3) = (12, 4)",
     ),
-    ({"expr": "g(x) = x^2"}, "Find the derivative of g(x) = x².", "∇g = (2x)"),
+    ({"expr": "g(x) = x^2"}, "Find the derivative of g(x) = x².", "dg/dx = 2x"),
     (
         {"command": "partial", "expr": "x^2 y^3", "wrt": "x,y"},
         "Find ∂²f/∂y∂x for f(x, y) = x²y³.",
