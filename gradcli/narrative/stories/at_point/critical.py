@@ -270,9 +270,9 @@ def _two_ways(
     return sentence(
         "The second derivative along a direction ",
         equals(u, nt.vector([formula(part) for part in parts])),
-        " has the sign of ",
+        " of length 1 is ",
         along,
-        ". At ",
+        ". Its sign is the same for every length. At ",
         equals(u, nt.vector([formula(each) for each in up])),
         " this is ",
         nt.relation(rising, ">", nt.number(0)),
@@ -304,7 +304,9 @@ def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[do
     second = derivative_name(field, (name, name))
     direction = equals(u, nt.vector([formula(each) for each in parts]))
     return (
-        doc.Paragraph(sentence("Why: the second derivative along a direction ", direction, " is")),
+        doc.Paragraph(
+            sentence("Why: the second derivative along a direction ", direction, " of length 1 is")
+        ),
         doc.Equations((doc.Line(along, "=", formula(curvature(critical.hessian, parts))),)),
         doc.Paragraph(sentence("Multiply it by ", second, " and complete the square:")),
         doc.Equations(
