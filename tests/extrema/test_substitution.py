@@ -21,7 +21,7 @@ X, Y = sympy.symbols("x y", real=True)
         ),
         (
             "x^4 + y^4 - 4x y + 1",
-            "∂f/∂x = 0 gives y = x³. Put into ∂f/∂y = 0, it gives x⁹ − x = 0.",
+            "∂f/∂x = 0 gives y = x³. Put into ∂f/∂y = 0, it gives x⁹ − x = 0, that",
         ),
         ("x + y^2 + x y", "∂f/∂x = 0 gives y = −1. Put into ∂f/∂y = 0, it gives x − 2 = 0."),
         ("x^2 + y^2", "The equations come to y = 0 and x = 0."),

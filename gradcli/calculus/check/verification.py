@@ -304,9 +304,9 @@ def _compared(
     except (OutsideError, ZeroDivisionError) as error:
         raise _SilentError from error
     if len(own) > 1:
-        # A letter whose derivative is given as 0 moves as slowly as the slowest: beside one that
-        # moves faster by e^25000 what the others bring would be lost, in any digits.
-        steepest = max(map(abs, slopes)) or 1
+        # A letter whose derivative is given as 0 moves as slowly as the slowest, and never fast:
+        # beside one that moves faster by e^25000 what the others bring is lost, in any digits.
+        steepest = max(1, *map(abs, slopes))
         own = {
             name: rate / (abs(slope) or steepest)
             for (name, rate), slope in zip(own.items(), slopes, strict=True)
