@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from gradcli.calculus.domain.refusal import RefusedError
-from gradcli.calculus.domain.verdict import Exists, NoLimit, OneSided, Undecided
+from gradcli.calculus.domain.verdict import Exists, NoLimit, OneSided, Rate, Undecided
 from gradcli.calculus.equality.compare import (
     Comparison,
     DecidedBy,
@@ -51,9 +51,11 @@ def told_by_definition(
     a higher order nothing is said at a seam.
     """
     found = compared(nowhere)
-    seams = seams_of([field.tree])
     at = _in_question(found)
-    if at is None or not is_on_a_seam(seams, at):
+    if at is None:
+        return found
+    seams = seams_of([field.tree])
+    if not is_on_a_seam(seams, at):
         return found
     inside = compared(lambda each: is_on_a_seam(seams, each))
     if not inside.equal or len(of) > 1:
@@ -88,6 +90,8 @@ def _on_seams(seams: Sequence[Seam], first: At, letters: Sequence[str]) -> list[
 def _at_a_seam(field: ScalarField, name: str, given: Node, at: At) -> Difference | Domain | None:
     """How a given partial compares with the true one there; None where nothing is to be said."""
     slope = _slope(field, name, at)
+    if slope is None:
+        return None
     match slope:
         case Exists(value=value):
             if has_none(given, at):
@@ -99,11 +103,13 @@ def _at_a_seam(field: ScalarField, name: str, given: Node, at: At) -> Difference
             return Difference(at, value, beside, (value, beside)) if differs else None
         case OneSided() | NoLimit():
             return Domain.WIDER if has_one(given, at) else None
-        case Undecided() | None:
+        case Undecided():
             return None
+    assert_never(slope)
 
 
-def _slope(field: ScalarField, name: str, at: At) -> Exists | OneSided | NoLimit | Undecided | None:
+def _slope(field: ScalarField, name: str, at: At) -> Rate | None:
+    """The partial by its definition; None where a power is too large to be looked at."""
     point = Point.of_trees(tuple(Number(at[each]) for each in field.variables))
     steps = tuple(Number(Fraction(each == name)) for each in field.variables)
     try:
