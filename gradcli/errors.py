@@ -8,10 +8,10 @@ business of `gradcli.render`; choosing the exit code is a table here, because sc
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, TypeVar, get_args
 
 from gradcli import codes
 from gradcli.codes import Code
@@ -122,6 +122,7 @@ THE_EXPRESSION: Final = "the expression"
 
 _ROOM: Final = 76
 _MOST_BESIDES: Final = 8
+_Told = TypeVar("_Told")
 
 
 # As much of a run of figures or letters as is shown of one that would fill a page.
@@ -150,6 +151,17 @@ class Further:
 
     message: str
     span: Span | None
+
+
+def first_few(told: Sequence[_Told]) -> tuple[Sequence[_Told], int]:
+    """The first of very many, and how many are left: one alone is told and not counted."""
+    left = len(told) - _MOST_BESIDES
+    return (told, 0) if left < 2 else (told[:_MOST_BESIDES], left)
+
+
+def how_many_more(left: int) -> str:
+    """What is said of those that are left."""
+    return f"{left:,} more conditions fail here"
 
 
 class GradcliError(Exception):
@@ -204,11 +216,9 @@ class GradcliError(Exception):
     @property
     def besides(self) -> list[str]:
         """What a reader is told of all that fails besides: the first of very many, and how many."""
-        told = [each.message for each in self.also]
-        more = len(told) - _MOST_BESIDES
-        if more < 2:
-            return told
-        return [*told[:_MOST_BESIDES], f"{more:,} more conditions fail here"]
+        few, left = first_few(self.also)
+        told = [each.message for each in few]
+        return [*told, how_many_more(left)] if left else told
 
     @property
     def kind(self) -> Kind:

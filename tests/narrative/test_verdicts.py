@@ -143,6 +143,17 @@ def test_of_very_many_conditions_that_fail_a_few_are_told_on_the_page() -> None:
     assert "And 21 more conditions fail here." in told(many, ", ".join(["-1"] * 30))
     assert str(error).count("= also:") == 9
     assert "= also: 21 more conditions fail here" in str(error)
+    assert error.help is not None
+    assert error.help.endswith("x_8 > 0, and likewise for the other conditions")
+
+
+def test_nine_that_fail_besides_are_told_on_the_page_as_in_the_error() -> None:
+    many = " + ".join(f"ln(x_{place})" for place in range(1, 11))
+    whole, where = field(many), point(", ".join(["-1"] * 10))
+    page = told(many, ", ".join(["-1"] * 10))
+    assert str(complaint(examine(whole, where), whole, where)).count("= also: ln needs") == 9
+    assert page.count("ln needs") == 10
+    assert "more conditions" not in page
 
 
 @pytest.mark.parametrize(("text", "at", "kind", "message", "piece"), COMPLAINTS)

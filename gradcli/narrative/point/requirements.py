@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
 from gradcli.calculus.domain.faults import faults_at
 from gradcli.calculus.domain.verdict import Fault
+from gradcli.errors import first_few, how_many_more
 from gradcli.field.expression import Call, Node, Piecewise, Power, Quotient, variables_of
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.point.clauses import NO_CLAUSE, Clause, Part, as_text, clause
-
-_MOST_BESIDES: Final = 8
 
 
 def name_of(piece: Node) -> str:
@@ -118,10 +117,11 @@ def all_needs(fault: Fault, others: Sequence[Fault]) -> Clause:
 
 def besides(others: Sequence[Fault]) -> Clause:
     """The sentences behind the one on the first fault, each for one more; of very many a few."""
-    told = [needs(each) for each in others[:_MOST_BESIDES]]
+    few, left = first_few(others)
+    told = [needs(each) for each in few]
     sentences = [" Besides, {part_0}.", *(f" And {{part_{n}}}." for n in range(1, len(told)))]
-    if len(others) > len(told):
-        sentences.append(f" And {len(others) - len(told):,} more conditions fail here.")
+    if left:
+        sentences.append(f" And {how_many_more(left)}.")
     return clause("".join(sentences), **_numbered(told)) if told else NO_CLAUSE
 
 
@@ -141,14 +141,15 @@ def advice(fault: Fault, others: Sequence[Fault] = ()) -> Clause:
     if any(not variables_of(each.argument) for each in faults):
         return NO_CLAUSE
     wanted = {as_text(place := _wanted(each)): place for each in faults}
-    told = list(wanted.values())[:_MOST_BESIDES]
+    told, left = first_few(list(wanted.values()))
+    others_too = ", and likewise for the other conditions" if left else ""
     roots = "; for a real root of a negative number write cbrt or root"
     has_root = any(
         isinstance(each.piece, Power)
         and each.requirement in (Requirement.NOT_NEGATIVE, Requirement.POSITIVE_BASE)
         for each in faults
     )
-    template = f"choose a point where {_in_a_row(len(told))}{roots if has_root else ''}"
+    template = f"choose a point where {_in_a_row(len(told))}{others_too}{roots if has_root else ''}"
     return clause(template, **_numbered(told))
 
 
