@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -130,6 +131,13 @@ def test_sums(terms: list[Expr]) -> None:
 @example(-sympy.sign(X**-3), sympy.Integer(-2))
 def test_powers(base: Expr, exponent: Expr) -> None:
     assert power(base, exponent) == _by_sympy(base, exponent)
+
+
+@pytest.mark.parametrize("number", [*map(sympy.Rational, ("1/6", "4/3", "2/9")), 6, 9, 12, -2])
+def test_the_root_of_a_number_times_letters(number: Expr) -> None:
+    for one, other in itertools.product((-3, -1, 0, 1, 2, 3), repeat=2):
+        base = number * X**one * Y**other
+        assert sympy.srepr(power(base, HALF)) == sympy.srepr(Pow(base, HALF))
 
 
 @given(EXPRESSIONS, UNKNOWNS)

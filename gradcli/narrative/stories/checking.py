@@ -27,7 +27,8 @@ from gradcli.narrative.stories.common import (
 )
 
 _NUDGE: Final = -70
-"""The quotients with which partials are compared at a point have nudges below this power of 10."""
+"""The quotients that have to agree with the partials at a point have nudges below this power of 10;
+those with larger nudges have to come nearer with each."""
 
 
 def checked(
