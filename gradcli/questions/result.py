@@ -306,7 +306,8 @@ class Result:
         """
         from gradcli.render.failure import failure as as_json
 
-        warned = (*self.forms.remarks, *(() if self.warning is None else (self.warning,)))
+        warning = self.warning
+        warned = (*self.forms.remarks, *(() if warning is None else (warning,)))
         with refusals(self.answer.field):
             body = self.forms.json(steps != "none")
         if plot or self.forms.is_the_answer:
@@ -319,7 +320,7 @@ class Result:
         check = self.answer.check
         if steps != "none" and check.passed:
             body["checked"] = {"points": check.points, "digits": check.digits}
-        if not (body["verified"] or self.warning or self.error):
+        if not (body["verified"] or warning or self.error):
             warned = (*warned, self._unconfirmed())
         body["notes"] = [note.message for note in (*self.notes, *warned)]
         if body["notes"]:

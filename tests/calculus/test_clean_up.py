@@ -15,6 +15,7 @@ import sympy
 
 import gradcli
 from gradcli.calculus.clean_up.squares import Squares
+from gradcli.calculus.clean_up.sums import multiplied_out
 from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
 from gradcli.calculus.rules.gradient import partial, repeated_partial
 from gradcli.field.scalar_field import ScalarField
@@ -362,3 +363,20 @@ def test_letters_above_a_base_add_up(text: str, by: tuple[str, ...]) -> None:
         expected = expected.diff(names["xyz".index(name)])
     (found,) = result.values()
     assert abs((found - expected).subs(at).evalf(30)) < 1e-20
+
+
+MULTIPLIED_OUT = [
+    "(x + y)**2 - x**2 - y**2",
+    "(x + y)**3 - x**3 - 3*x**2*y - 3*x*y**2",
+    "(2*x - y/3 + 1)**3 + y**3/27 - 1 - 8*x**3 + 4*x**2*y - 2*x*y**2/3 + y**2/3*(-1) - 6*x + y",
+    "(x + 1)**2*(x - 1)*y - x**3*y - x**2*y + x*y",
+    "(x + sin(y))**2*(x - sin(y))**2 - x**4 + 2*x**2*sin(y)**2",
+]
+
+
+@pytest.mark.parametrize("text", MULTIPLIED_OUT)
+def test_powers_of_sums_are_multiplied_out_to_the_same(text: str) -> None:
+    """By the multinomial theorem, against SymPy's own expansion."""
+    letters = {name: sympy.Symbol(name, real=True) for name in "xy"}
+    form = sympy.sympify(text, locals=letters)
+    assert multiplied_out(form) == form.expand()

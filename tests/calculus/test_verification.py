@@ -81,6 +81,26 @@ def test_the_right_partials_pass(text: str, variable: str, wrong: str) -> None:
     assert check.digits >= 8
 
 
+# Functions that live in a small or distant part of the plane: there they are looked for.
+FAR_OR_SMALL = [
+    "asin(45x)",
+    "2 atanh(32x) y",
+    "acos(x + y + 7)",
+    "ln(-x - 8)",
+    "sqrt(x - 50)",
+    "ln(1 - 20|x|)",
+    "arcosh(x/30) y",
+]
+
+
+@pytest.mark.parametrize("text", FAR_OR_SMALL)
+def test_a_function_is_compared_where_it_has_values(text: str) -> None:
+    """A point is looked for near 0, to the left and far away, and further ones where one was."""
+    whole = field(text)
+    check = verify(whole, [("x", partial(whole, "x").written)])
+    assert (check.outcome, check.points) == (Outcome.PASSED, POINTS)
+
+
 def test_where_no_value_is_found_nothing_is_claimed() -> None:
     whole = field("ln(-1 - x^2)")
     check = verify(whole, [("x", from_sympy(sympy.Integer(0)))])

@@ -59,6 +59,8 @@ _RANGES: Final = (
     (-6.0, 6.0),
     (5.0, 60.0),
 )
+# Where none of them has a point: asin(40x) has values near 0 alone, acos(x + y + 7) left of it.
+_ELSEWHERE: Final = ((-0.05, 0.05), (-6.0, -0.2), (-60.0, -5.0), (40.0, 900.0))
 _THIN, _THINNEST = 1e-3, 1e-15  # of a box about a step at 0
 _ENOUGH: Final = 1e-9
 # A number of a hundred digits tells nothing of tan(10^120 pi/7): what more digits move is noise.
@@ -122,11 +124,17 @@ def verify(
     # Of a function in pieces, points are drawn from all boxes: a piece may have lost its region.
     wanted = len(_RANGES) * 2 if any(map(_has_regions, whole.order)) else 0
     ranges = (*_near_steps(whole), *_RANGES)
+    elsewhere = (*_ELSEWHERE, *ranges)
     draw = random.Random(seed)
     points = 0
     digits = 15
+    met: list[tuple[float, float]] = []
+    all_seen = max(len(ranges), wanted)
     for attempt in range(_ATTEMPTS):
-        low, high = ranges[attempt % len(ranges)]
+        if attempt >= all_seen:
+            # From here on where the function was met.
+            ranges = tuple(dict.fromkeys(met)) or elsewhere
+        low, high = box = ranges[attempt % len(ranges)]
         at = {name: draw.uniform(low, high) for name in field.letters}
         rates = {name: draw.uniform(0.5, 1.5) for name in names}
         try:
@@ -147,6 +155,7 @@ def verify(
             if _is_rounded_over_a_jump(whole, at):
                 continue
             return Check(Outcome.FAILED, points, 0, at)
+        met.append(box)
         if points < POINTS:
             points += 1
             digits = min(digits, 15 if error == 0 else int(-math.log10(error)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import sympy
 from sympy import Expr, Mul
@@ -37,17 +38,32 @@ def multiplied_out(expression: Expr) -> Expr:
 
 def _term_multiplied_out(term: Expr) -> tuple[Expr, ...]:
     """The terms of (x + 1)(x - 2) y and of (x + 1)^2, but not what is inside a function."""
-    sums: list[tuple[Expr, ...]] = []
+    sums: list[tuple[tuple[Expr, ...], int]] = []
     others: list[Expr] = []
     for factor in Mul.make_args(term):
         base, exponent = factor.args if factor.is_Pow else (factor, build.ONE)
         if base.is_Add and exponent in (1, 2, 3):
-            sums.extend([base.args] * int(exponent))
+            sums.append((base.args, int(exponent)))
         else:
             others.append(factor)
-    if not sums or math.prod(map(len, sums)) > LARGEST:
+    if not sums or math.prod(len(terms) ** times for terms, times in sums) > LARGEST:
         return (term,)
-    return tuple(build.product(*others, *chosen) for chosen in itertools.product(*sums))
+    powers = [_power_multiplied_out(terms, times) for terms, times in sums]
+    return tuple(build.product(*others, *chosen) for chosen in itertools.product(*powers))
+
+
+def _power_multiplied_out(terms: tuple[Expr, ...], times: int) -> Sequence[Expr]:
+    """The terms of a power of a sum, by the multinomial theorem: x^2, 2xy and y^2 of (x + y)^2."""
+    if times == 1:
+        return terms
+    chosen = itertools.combinations_with_replacement(terms, times)
+    return [build.product(sympy.Integer(_orders(each)), *each) for each in chosen]
+
+
+def _orders(chosen: tuple[Expr, ...]) -> int:
+    """In how many orders these can be chosen, equal ones among them."""
+    counts = Counter(chosen).values()
+    return math.factorial(len(chosen)) // math.prod(map(math.factorial, counts))
 
 
 def common_denominator(terms: Expr) -> Expr | None:

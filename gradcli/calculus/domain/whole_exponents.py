@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
+from typing import Final
 
 from gradcli.calculus.domain.domain import (
     FaultError,
@@ -44,6 +45,8 @@ def with_whole_exponents(tree: ex.Node, variables: Collection[str] = ()) -> With
     A root of a degree that varies becomes a power.
     """
     order = list(ex.postorder(tree))
+    if all(isinstance(_exponent(node), ex.Number | None) for node in order):
+        return WithWholeExponents(tree, lambda node: node, {})
     varying: set[ex.Node] = set()
     whole: dict[ex.Node, ex.Node] = {}
     powers: set[ex.Node] = set()
@@ -79,14 +82,14 @@ def with_whole_exponents(tree: ex.Node, variables: Collection[str] = ()) -> With
     return WithWholeExponents(done[tree], lambda node: done.get(node, node), whole)
 
 
+_WITH_EXPONENT: Final = frozenset({"root", "factorial"})
+
+
 def _exponent(node: ex.Node) -> ex.Node | None:
-    match node:
-        case ex.Power(_, exponent):
-            return exponent
-        case ex.Call("root", (_, degree)):
-            return degree
-        case ex.Call("factorial", (argument,)):
-            return argument
+    if isinstance(node, ex.Power):
+        return node.exponent
+    if isinstance(node, ex.Call) and node.function in _WITH_EXPONENT:
+        return node.arguments[-1]
     return None
 
 
