@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -81,6 +81,32 @@ def process(
         )
 
     return run
+
+
+@contextmanager
+def running_batch(
+    *options: str, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Callable[[Sequence[bytes]], object]]:
+    """A batch that runs: what it gives takes lines, and is done when their answers are there."""
+    with subprocess.Popen(
+        [GRADCLI, "batch", "-", "-q", *options],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**_ENVIRONMENT, **environment},
+    ) as running:
+        asked, answers = running.stdin, running.stdout
+        assert asked is not None
+        assert answers is not None
+
+        def answer(lines: Sequence[bytes]) -> None:
+            asked.write(b"".join(lines))
+            asked.flush()
+            for _ in lines:
+                assert answers.readline()
+
+        yield answer
+        asked.close()
 
 
 def python(code: str) -> Callable[[], object]:
