@@ -318,3 +318,21 @@ def test_a_piece_of_a_curve_that_is_empty_is_not_told() -> None:
 def test_a_box_with_more_points_than_an_index_counts_keeps_the_family() -> None:
     answer = gradcli.critical("cos(x)", box="x=0:10^30")
     assert answer.lines() == ("2*pi*k", "2*pi*k + pi")
+
+
+@pytest.mark.parametrize(
+    ("text", "box"),
+    [
+        ("sech(tan(x))", "x=-2:2"),
+        ("e^(-tan(x)^2)", "x=-2:2"),
+        ("sech(e^(tan(x)))", "x=0:2"),
+        ("x e^(-cosh(tan(x)))", "x=1:2"),
+        ("sech(tan(x) + y)", "x=-2:2,y=-1:1"),
+    ],
+)
+def test_slopes_beside_a_pole_may_be_too_small_for_a_fraction(text: str, box: str) -> None:
+    """Of tan near pi/2 such a function makes e^(-10^300): no bounds, and no defect."""
+    found = gradcli.critical(text, box=box)
+    assert found.error is None
+    extremes = found.json(steps="none")["critical"]["extremes"]
+    assert (extremes["minimum"], extremes["maximum"]) == (None, None)  # no value at pi/2

@@ -55,7 +55,10 @@ def bounds_of(coordinate: Coordinate, digits: int = DIGITS) -> tuple[Fraction, F
     found = enclosure(coordinate, digits)
     if found is None:
         raise UndecidedError
-    low, high = (fraction_from(end._mpf_) for end in found)
+    try:
+        low, high = (fraction_from(end._mpf_) for end in found)
+    except OverflowError as error:
+        raise UndecidedError from error
     return low, high
 
 
@@ -93,6 +96,14 @@ def kind_in(
 
 def kind_of(rows: Sequence[Sequence[Interval]], digits: int = DIGITS) -> CriticalKind:
     """The same for a matrix of intervals."""
+    try:
+        return _kind_of(rows, digits)
+    except OverflowError:
+        # An entry of the size of e^(10^300) or its inverse.
+        return CriticalKind.NOT_DECIDED
+
+
+def _kind_of(rows: Sequence[Sequence[Interval]], digits: int) -> CriticalKind:
     size = len(rows)
     signs = [_sign(determinant([row[:k] for row in rows[:k]])) for k in range(1, size + 1)]
     if all(sign == 1 for sign in signs):
@@ -146,10 +157,10 @@ def _low(coordinate: Any) -> Fraction:
         return Fraction(0)
     if coordinate.is_Rational:
         return Fraction(int(coordinate.p), int(coordinate.q))
-    found = enclosure(coordinate, 30)
-    if found is None:
+    try:
+        return sum(bounds_of(coordinate, 30), Fraction(0)) / 2
+    except UndecidedError:
         return Fraction(0)
-    return sum((fraction_from(end._mpf_) for end in found), Fraction(0)) / 2
 
 
 def apart(one: Place, other: Place) -> bool:

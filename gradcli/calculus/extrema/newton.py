@@ -385,9 +385,9 @@ def _krawczyk(system: System, bounds: Bounds, digits: int) -> Bounds | None:
     try:
         slopes = [evaluate(slope, at, numbers) for slope in system.slopes]
         second = [[evaluate(entry, box, numbers) for entry in row] for row in system.second]
+        inverse = _inverse([[_middle(entry) for entry in row] for row in second])
     except (OutsideRealsError, *_CANNOT):
         return None
-    inverse = _inverse([[_middle(entry) for entry in row] for row in second])
     if inverse is None:
         return None
     number = numbers.of.number

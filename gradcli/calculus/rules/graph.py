@@ -293,7 +293,10 @@ def _enclosed(
 
 def _middle(interval: Any) -> Expr | None:
     """The middle of an enclosure that leaves no digit of interest open."""
-    low, high = ends(interval)
+    try:
+        low, high = ends(interval)
+    except OverflowError:
+        return None
     if high - low > _CERTAIN * max(abs(low), abs(high)):
         return None
     middle = (low + high) / 2

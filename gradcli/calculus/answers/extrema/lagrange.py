@@ -363,7 +363,10 @@ def _enclosed(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnC
     ways = tangents(rows, pivots, lambda each: numbers.of.number(Fraction(each)))
     restricted = along_ways(whole_form, ways)
     kind = kind_of(restricted) if restricted else CriticalKind.NOT_DECIDED
-    told = tuple(Enclosed(*ends(each)) for each in multipliers)
+    try:
+        told = tuple(Enclosed(*ends(each)) for each in multipliers)
+    except OverflowError:
+        return None
     return OnConstraint(place, value, told, False, kind)
 
 
