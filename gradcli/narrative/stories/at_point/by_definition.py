@@ -31,6 +31,7 @@ from gradcli.narrative.stories.at_point.bounds import (
     bounded_by_hand,
     length_to,
 )
+from gradcli.narrative.stories.at_point.identities import identities
 
 # The letters of a step, and of a constant that bounds something.
 _STEPS: Final = ("h", "k", "m", "n", "s", "t")
@@ -51,7 +52,11 @@ def by_definition(
         partial = Application(common.derivative_name(field, (name,)), nt.listed(where), fenced=True)
         reason = sentence("the limit of the change per step, by the definition")
         lines.extend(common.exact_lines(partial, slope, telling, reason))
-    told = (*explain(at.verdict, field, at.point), doc.Equations(tuple(lines)))
+    told = (
+        *explain(at.verdict, field, at.point),
+        *identities(field.tree),
+        doc.Equations(tuple(lines)),
+    )
     return (*told, *_left_over(field, at)) if 1 < len(at.slopes) <= _MOST_STEPS else told
 
 
