@@ -21,7 +21,6 @@ from typing import Final
 
 import sympy
 from sympy import Add, Basic, Expr, Mul, Pow
-from sympy.core.parameters import global_parameters
 
 from gradcli.field.fast_sympy import plain
 from gradcli.field.fast_sympy.heads import as_it_stands, head, is_exponential
@@ -67,7 +66,7 @@ _Gathered = tuple[Expr, list[Expr], dict[tuple[Expr, Expr], Expr]]
 
 def _evaluates() -> bool:
     """Whether SymPy evaluates what is put together: not inside `sympy.evaluate(False)`."""
-    return bool(global_parameters.evaluate)
+    return bool(sympy.core.parameters.global_parameters.evaluate)
 
 
 @or_plainly(plain.product)
