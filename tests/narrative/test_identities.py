@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 import gradcli
+from gradcli.calculus.equality.identities import identities
+from gradcli.calculus.numbers.intervals import ends, intervals
+from gradcli.calculus.numbers.numeric import evaluate
+from tests.fields import field
 
 IDENTITIES = [
     ("max(x, y) + min(x, y)", "max(x, y) + min(x, y) = x + y."),
@@ -28,3 +34,16 @@ def test_an_identity_is_said_once(text: str, said: str) -> None:
 def test_where_there_is_none_none_is_said(text: str) -> None:
     page = gradcli.gradient(text, at="0,0").text()
     assert not any(word in page for word in ("undoes", "their maximum", "its opposite"))
+
+
+@pytest.mark.parametrize("text", [text for text, _ in IDENTITIES])
+def test_an_identity_holds_in_numbers(text: str) -> None:
+    """Of numbers on both sides of 0 and of one another; an enclosure of the difference holds 0."""
+    numbers = intervals(30)
+    (found,) = identities(field(text).tree)
+    for x in (-2, Fraction(-1, 3), 1, Fraction(5, 2)):
+        for y in (-3, Fraction(-1, 3), 1, 4):
+            at = {name: numbers.of.number(Fraction(each)) for name, each in (("x", x), ("y", y))}
+            left, right = (ends(evaluate(side, at, numbers)) for side in (found.left, found.right))
+            assert left[0] <= right[1] and right[0] <= left[1]
+            assert left[1] - left[0] < Fraction(1, 10**20)

@@ -31,7 +31,7 @@ from gradcli.narrative.stories.at_point.bounds import (
     bounded_by_hand,
     length_to,
 )
-from gradcli.narrative.stories.at_point.identities import identities
+from gradcli.narrative.stories.at_point.identities import by_identities
 
 # The letters of a step, and of a constant that bounds something.
 _STEPS: Final = ("h", "k", "m", "n", "s", "t")
@@ -54,7 +54,7 @@ def by_definition(
         lines.extend(common.exact_lines(partial, slope, telling, reason))
     told = (
         *explain(at.verdict, field, at.point),
-        *identities(field.tree),
+        *by_identities(field.tree),
         doc.Equations(tuple(lines)),
     )
     return (*told, *_left_over(field, at)) if 1 < len(at.slopes) <= _MOST_STEPS else told
