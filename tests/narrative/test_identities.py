@@ -47,3 +47,11 @@ def test_an_identity_holds_in_numbers(text: str) -> None:
             left, right = (ends(evaluate(side, at, numbers)) for side in (found.left, found.right))
             assert left[0] <= right[1] and right[0] <= left[1]
             assert left[1] - left[0] < Fraction(1, 10**20)
+
+
+@pytest.mark.parametrize("text", [*(text for text, _ in IDENTITIES), "x|x| + y"])
+def test_rules_that_do_hold_are_not_denied(text: str) -> None:
+    """One rule fails at the kink; the sum rule and that of y hold there as elsewhere."""
+    page = " ".join(gradcli.gradient(text, at="0,0").text().split())
+    assert "no rule" not in page
+    assert "the rules alone do not give the gradient here" in page

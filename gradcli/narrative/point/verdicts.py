@@ -336,21 +336,21 @@ def _approach_table(
 def _all_the_same(
     field: ScalarField, gradient: tuple[Expr, ...], rough: verdicts.NonSmooth
 ) -> Clause:
-    """No rule holds at the point, and the function is differentiable all the same."""
+    """A rule fails at the point, and the function is differentiable all the same."""
     named: dict[str, Part | Clause] = {
         "no_rule": _rough_clause(rough, field),
         "function": field.function,
     }
     if len(gradient) == 1:
         return clause(
-            "{no_rule}, so no rule of differentiation holds here. By the definition {function} is "
-            "differentiable all the same, with derivative {slope}.",
+            "{no_rule}, so the rules alone do not give the derivative here. By the definition "
+            "{function} is differentiable all the same, with derivative {slope}.",
             **named,
             slope=gradient[0],
         )
     return clause(
-        "{no_rule}, so no rule of differentiation holds here. By the definition {function} is "
-        "differentiable all the same, with gradient {gradient}.",
+        "{no_rule}, so the rules alone do not give the gradient here. By the definition "
+        "{function} is differentiable all the same, with gradient {gradient}.",
         **named,
         gradient=gradient,
     )

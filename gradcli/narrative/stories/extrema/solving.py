@@ -91,8 +91,7 @@ def _seams(answer: CriticalAnswer) -> Sentence:
     return sentence(
         "Where ",
         *joined(seams, " or "),
-        ", the rules of differentiation do not hold: there the definition of the derivative "
-        "decides.",
+        ", the rules alone do not decide: there the definition of the derivative does.",
     )
 
 
