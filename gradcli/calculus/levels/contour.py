@@ -184,6 +184,9 @@ def _traced(
     if not clear or crossings(sampled, chosen.values) > _MOST_CROSSED:
         clear, chosen = False, Chosen((), shapes.Spacing.EVEN)
     flat = steps is not None
+    if steps is not None and steps.alone:
+        # There are areas and jumps, and no curve.
+        chosen = replace(chosen, values=() if own is None else (own,))
     found = level_curves(values, sampled, chosen.values, own, flat=flat, closed=closed)
     levels = tuple(
         replace(level, lines=(*rims, *level.lines), rims=len(rims)) if rims else level

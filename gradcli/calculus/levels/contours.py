@@ -1,19 +1,20 @@
 """Level curves by marching squares, every point of them held against the function.
 
-The window is cut into cells. Where a level lies between the values at the ends of a cell's side, it
-is looked for on the side until it is found; where it is not (a pole, a jump) there is no point. The
-two points of a cell are joined by a line whose middle is held against the function too, and bent
-where the curve bends (a kink); what cannot be joined stays open. Cells at the edge of the domain
-are cut into smaller ones. (Lorensen and Cline, 1987; the saddle is decided by the middle value.)
+The window is cut into cells, and the curves into pieces that lead through one cell each. Cells at
+the edge of the domain are cut into smaller ones, and so are those through which a curve does not
+find its way: where curves of a level cross or touch one another, beside a pole and a jump. What
+cannot be joined in the smallest of them stays open. (Lorensen and Cline, 1987; the saddle is
+decided by the middle value.)
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 from math import isnan, nan
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from gradcli.calculus.levels.choice import snapped, tolerances
 from gradcli.calculus.levels.edge import (
@@ -26,7 +27,7 @@ from gradcli.calculus.levels.edge import (
     outwards_of,
 )
 from gradcli.calculus.levels.grid import Edge, Grid, Key, Links, Node, corners_of, put_together
-from gradcli.calculus.levels.middle import still_near
+from gradcli.calculus.levels.pieces import TOLERANCE, UNITS, Cell, Pieces, Vertex
 from gradcli.calculus.levels.root import Jump, root
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
@@ -34,30 +35,12 @@ from gradcli.frozen import dataclass, replace
 
 FINER: Final = 4
 """Into so many parts a side of a cell at the edge of the domain is cut."""
-TOLERANCE: Final = 1e-3
-"""How far a point of a curve may be from its level, as a share of the distance to the next one."""
-_LOOSE: Final = 0.02  # the same for the middle of a line between two points
-_ASIDE: Final = 0.1  # of a cell: where the slope across a line is looked for
-_SEEN: Final = 0.08  # of a cell: how far a line may be from its curve, less than a pixel
-_DEEPEST: Final = 5
-_SHORT: Final = 0.125  # of a cell: a line that may cut off the corner of a kink
-_CORNER: Final = 0.4  # of the distance to the next level: how far it may be off there
-_STEP: Final = 1e-3  # of a side of a cell: so far beside a point a function with steps is looked at
-_NOISE: Final = 1e-13  # of a level: below, floats and not the function speak
-_MEETS: Final = 1e-6  # of the rise in a cell: what is off by less where curves meet is not seen
-_HALVINGS: Final = 45
+_PART: Final = UNITS // FINER
+_MOST_CUT: Final = 300  # cells, for all levels: a picture with more such places is no clearer
 _NEARLY: Final = 0.3  # of the rise in a cell: so near to the edge the level may be that on it
 
-
-class Vertex(NamedTuple):
-    """A corner of a cell, or of what of a cell lies in the domain; its value.
-
-    Thousands are made, and a named tuple is made in a fraction of the time of a dataclass.
-    """
-
-    key: Key
-    at: Place
-    value: float
+_Leaf: TypeAlias = tuple[Node, int, int]
+"""A cell by its lower left corner and its width, and the level that is followed through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +75,35 @@ def level_curves(
     tracer = _Tracer(values, sampled, rising, flat=flat, closed=closed)
     tracer.march()
     drawn = tuple(
-        Level(level, put_together(tracer.links[place]), level == own)
-        for place, level in enumerate(rising)
+        Level(level, put_together(links), level == own)
+        for level, links in zip(rising, tracer.links(), strict=True)
     )
     rims = tuple(map(put_together, tracer.rims))
     return Drawn(drawn, rims, tracer.outside())
 
 
 class _Tracer:
-    """The points found so far, by the sides of cells that they lie on, and the lines between."""
+    """The points found so far, by the sides of cells that they lie on, and the lines between.
+
+    A place in the grid is counted in units, and so are cells.
+    """
 
     __slots__ = (
+        "aliases",
         "closed",
+        "cut",
         "dx",
         "dy",
         "edges",
         "empty",
-        "fine",
-        "flat",
+        "found",
         "gaps",
-        "jumps",
+        "in_part",
         "lasts",
         "levels",
-        "links",
+        "lost",
+        "nodes",
+        "pieces",
         "points",
         "rims",
         "sampled",
@@ -133,26 +122,30 @@ class _Tracer:
     ) -> None:
         self.values = values
         self.closed = closed
-        self.flat = flat
         self.sampled = sampled
         self.window = sampled.window
         self.levels = levels
         known = sampled.finite()
         span = known[-1] - known[0] if known else 0.0
         self.gaps = tolerances(levels, span / 10)
-        self.dx = self.window.width / (sampled.columns * FINER)
-        self.dy = self.window.height / (sampled.rows * FINER)
-        self.fine: dict[Node, float] = {}
+        self.dx = self.window.width / (sampled.columns * UNITS)
+        self.dy = self.window.height / (sampled.rows * UNITS)
+        unit = (self.dx, self.dy)
+        self.pieces = Pieces(values, self.window, unit, levels, self.gaps, flat=flat)
+        self.nodes: dict[Node, float] = {}
         self.edges: dict[Edge, Vertex] = {}
         self.lasts: dict[Key, Last] = {}
         self.empty: list[tuple[Node, int]] = []
-        self.jumps: dict[Edge, tuple[float, float]] = {}
+        self.in_part: set[Node] = set()
         self.points: dict[tuple[Edge, int], Place | None] = {}
-        self.links: list[Links] = [{} for _ in levels]
+        self.aliases: dict[tuple[Edge, int], Edge] = {}
+        self.found: dict[_Leaf, list[tuple[Edge, Edge, Polyline]]] = {}
+        self.lost: deque[_Leaf] = deque()
+        self.cut: set[_Leaf] = set()
         self.rims: list[Links] = [{} for _ in levels]
 
     def march(self) -> None:
-        """Go through all cells."""
+        """Go through all cells, and then through the parts of those in which a curve is lost."""
         rows = self.sampled.values
         for j in range(self.sampled.rows):
             below, above = rows[j], rows[j + 1]
@@ -162,26 +155,41 @@ class _Tracer:
                 if not isnan(sum(corners)):
                     first = bisect_right(self.levels, low)
                     if first < len(self.levels) and self.levels[first] <= high:
-                        self.cell((i * FINER, j * FINER), FINER, corners)
+                        self.cell((i * UNITS, j * UNITS), UNITS, corners)
                 elif all(map(isnan, corners)):
-                    self.empty.append(((i * FINER, j * FINER), FINER))
+                    self.empty.append(((i * UNITS, j * UNITS), UNITS))
                 else:
-                    self.in_parts((i * FINER, j * FINER))
+                    self.in_parts((i * UNITS, j * UNITS))
+        while self.lost and len(self.cut) < _MOST_CUT:
+            self.halve(self.lost.popleft())
+
+    def links(self) -> list[Links]:
+        """The pieces of each level, by the sides that they lead from and to."""
+        made: list[Links] = [{} for _ in self.levels]
+        for (_, _, place), pieces in self.found.items():
+            links = made[place]
+            for one, other, line in pieces:
+                first = self.aliases.get((one, place), one)
+                second = self.aliases.get((other, place), other)
+                links.setdefault(first, []).append((second, line))
+                links.setdefault(second, []).append((first, line[::-1]))
+        return made
 
     def in_parts(self, corner: Node) -> None:
         """A cell of which a corner is outside of the domain."""
-        for j in range(FINER):
-            for i in range(FINER):
+        self.in_part.add(corner)
+        for j in range(0, UNITS, _PART):
+            for i in range(0, UNITS, _PART):
                 node = (corner[0] + i, corner[1] + j)
-                nodes = corners_of(node, 1)
+                nodes = corners_of(node, _PART)
                 corners = tuple(self.at(each) for each in nodes)
                 if not isnan(sum(corners)):
-                    self.cell(node, 1, corners)
+                    self.cell(node, _PART, corners)
                 elif all(map(isnan, corners)):
-                    self.empty.append((node, 1))
+                    self.empty.append((node, _PART))
                 else:
                     vertices = self.inside(nodes, corners)
-                    self.polygon(vertices, 1, None)
+                    self.polygon(node, vertices, _PART, None)
                     if self.closed is not None:
                         self.along_edge(vertices, self.closed)
 
@@ -226,11 +234,11 @@ class _Tracer:
 
     def at(self, node: Node) -> float:
         i, j = node
-        if i % FINER == 0 and j % FINER == 0:
-            return self.sampled.values[j // FINER][i // FINER]
-        found = self.fine.get(node)
+        if i % UNITS == 0 and j % UNITS == 0:
+            return self.sampled.values[j // UNITS][i // UNITS]
+        found = self.nodes.get(node)
         if found is None:
-            found = self.fine[node] = self.values(*self.place(node))
+            found = self.nodes[node] = self.values(*self.place(node))
         return found
 
     def place(self, node: tuple[float, float]) -> Place:
@@ -244,10 +252,14 @@ class _Tracer:
             Vertex(node, self.place(node), value)
             for node, value in zip(nodes, corners, strict=True)
         ]
-        self.polygon(vertices, size, (corner[0] + size / 2, corner[1] + size / 2))
+        self.polygon(corner, vertices, size, (corner[0] + size / 2, corner[1] + size / 2))
 
     def polygon(
-        self, vertices: Sequence[Vertex], size: int, middle: tuple[float, float] | None
+        self,
+        corner: Node,
+        vertices: Sequence[Vertex],
+        size: int,
+        middle: tuple[float, float] | None,
     ) -> None:
         """The same for any corners in order; `middle` is that of a whole cell."""
         known = [each.value for each in vertices]
@@ -256,76 +268,130 @@ class _Tracer:
         last = bisect_left(self.levels, high, first)
         if last < len(self.levels) and self.levels[last] == high:
             last += 1
-        cell = _Cell(size, high - low, None if middle is None else self.place(middle))
-        count = len(vertices)
+        cell = Cell(size, high - low, None if middle is None else self.place(middle))
         for place in range(first, last):
-            level = self.levels[place]
-            above = [value >= level for value in known]
-            crossed = [k for k in range(count) if above[k] != above[(k + 1) % count]]
-            meet = None
-            if len(crossed) == 2:
-                pairs = [(crossed[0], crossed[1])]
-            elif cell.middle is not None and crossed:
-                turned = (self.values(*cell.middle) >= level) != above[0]
-                pairs = [(0, 3), (1, 2)] if turned else [(0, 1), (2, 3)]
-                meet = self.meeting(cell, place)
-            else:
+            self.follow((corner, size, place), vertices, cell)
+
+    def follow(self, leaf: _Leaf, vertices: Sequence[Vertex], cell: Cell) -> None:
+        """The pieces of one level through one cell, which is cut if not all of them are found."""
+        level = self.levels[leaf[2]]
+        above = [each.value >= level for each in vertices]
+        crossed = [k for k, each in enumerate(above) if each is not above[k + 1 - len(above)]]
+        lone, meet = len(crossed) == 2, None
+        if lone:
+            pairs = [(crossed[0], crossed[1])]
+        elif cell.middle is not None and crossed:
+            turned = (self.values(*cell.middle) >= level) != above[0]
+            pairs = [(0, 3), (1, 2)] if turned else [(0, 1), (2, 3)]
+            meet = self.pieces.meeting(cell, leaf[2])
+        else:
+            pairs = []
+        found = []
+        is_lost = bool(crossed) and not pairs
+        for pair in pairs:
+            (first, start), (second, end) = (self.end(vertices, k, leaf[2]) for k in pair)
+            if start is None or end is None:
+                # A piece that ends at a jump, or at an area of its value, is followed up to it.
+                is_lost = is_lost or (start is None) != (end is None)
                 continue
-            for one, other in pairs:
-                self.join(vertices, one, other, place, cell, meet)
+            line = self.pieces.piece(start, end, leaf[2], cell, meet, lone=lone)
+            if line is None:
+                is_lost = True
+            else:
+                found.append((first, second, line))
+        if found:
+            self.found[leaf] = found
+        if is_lost and cell.size > 1:
+            self.lost.append(leaf)
 
-    def meeting(self, cell: _Cell, place: int) -> Place | None:
-        """Where in a cell curves of a level cross one another: there the slopes are 0."""
-        if cell.middle is None:
-            return None
-        wide, high = self.dx * cell.size, self.dy * cell.size
-        found = still_near(self.values, cell.middle, wide, high)
-        if found is None or not self.window.holds(found):
-            return None
-        off = self.values(*found) - self.levels[place]
-        return found if abs(off) <= _MEETS * cell.rise else None
+    def end(self, vertices: Sequence[Vertex], k: int, place: int) -> tuple[Edge, Place | None]:
+        """A side of a polygon, and where on it the level is."""
+        near, far = vertices[k], vertices[k + 1 - len(vertices)]
+        if near.key > far.key:
+            near, far = far, near
+        edge = (near.key, far.key)
+        if (edge, place) not in self.points:
+            if len(near.key) > 2 and len(far.key) > 2:
+                self.points[edge, place] = self.at_edge(vertices, k, place)
+            else:
+                self.points[edge, place] = self.pieces.crossing(near, far, place)
+        return edge, self.points[edge, place]
 
-    def join(
-        self,
-        vertices: Sequence[Vertex],
-        one: int,
-        other: int,
-        place: int,
-        cell: _Cell,
-        meet: Place | None,
-    ) -> None:
-        """A piece of a curve from one side of a polygon to another, by way of a place to `meet`."""
-        ends: list[tuple[Edge, Place | None]] = []
-        for k in (one, other):
-            near, far = vertices[k], vertices[(k + 1) % len(vertices)]
-            if near.key > far.key:
-                near, far = far, near
-            edge = (near.key, far.key)
-            if (edge, place) not in self.points:
-                if len(near.key) > 2 and len(far.key) > 2:
-                    self.points[edge, place] = self.at_edge(vertices, k, place)
-                else:
-                    self.points[edge, place] = self.crossing(near, far, place)
-            ends.append((edge, self.points[edge, place]))
-        (first, start), (second, end) = ends
-        if start is None or end is None:
+    def halve(self, leaf: _Leaf) -> None:
+        """Follow the curve through the four parts of a cell instead of the whole."""
+        if leaf in self.cut:
             return
-        bend = None
-        if meet is None:
-            bend = self.between(start, end, place, cell, _DEEPEST, corner=False)
-            meet = self.meeting(cell, place) if bend is None else None
-        if meet is not None:
-            before = self.between(start, meet, place, cell, _DEEPEST)
-            behind = self.between(meet, end, place, cell, _DEEPEST)
-            if before is not None and behind is not None:
-                bend = (*before, meet, *behind)
-        if bend is None:
-            bend = self.between(start, end, place, cell, _DEEPEST)
-        if bend is None:
+        self.cut.add(leaf)
+        self.found.pop(leaf, None)
+        (i, j), size, place = leaf
+        half = size // 2
+        for k in range(4):
+            self.halve_side(leaf, k)
+        for corner in corners_of((i, j), half):
+            nodes = corners_of(corner, half)
+            corners = tuple(self.at(each) for each in nodes)
+            if all(map(isnan, corners)):
+                continue
+            middle = None
+            if isnan(sum(corners)):
+                vertices = self.inside(nodes, corners)
+            else:
+                vertices = [
+                    Vertex(node, self.place(node), value)
+                    for node, value in zip(nodes, corners, strict=True)
+                ]
+                middle = self.place((corner[0] + half / 2, corner[1] + half / 2))
+            known = [each.value for each in vertices]
+            cell = Cell(half, max(known) - min(known), middle)
+            self.follow((corner, half, place), vertices, cell)
+
+    def halve_side(self, leaf: _Leaf, k: int) -> None:
+        """What is known of a side of a cell that is cut holds for the half on which it lies.
+
+        Where the halves tell more than the side, the cell on the other side of it is cut too.
+        """
+        corner, size, place = leaf
+        nodes = corners_of(corner, size)
+        near, far = sorted((nodes[k], nodes[(k + 1) % 4]))
+        amid = ((near[0] + far[0]) // 2, (near[1] + far[1]) // 2)
+        level = self.levels[place]
+        low, between, high = (self.at(each) for each in (near, amid, far))
+        if isnan(low + between + high):
             return
-        line = (start, *bend, end)
-        self.links[place].setdefault(first, []).append((second, line))
-        self.links[place].setdefault(second, []).append((first, line[::-1]))
+        changed = [
+            edge
+            for edge, one, other in (((near, amid), low, between), ((amid, far), between, high))
+            if (one >= level) != (other >= level)
+        ]
+        if not changed:
+            return
+        whole = ((near, far), place)
+        point = self.points.get(whole)
+        if len(changed) == 1 and point is not None and self.is_on(point, changed[0]):
+            self.points[changed[0], place] = point
+            self.aliases[changed[0], place] = self.aliases.get(whole, whole[0])
+        elif len(changed) > 1 or point is not None:
+            self.cut_beside(leaf, k)
+
+    def is_on(self, point: Place, side: tuple[Node, Node]) -> bool:
+        """Whether a point of a side lies on this part of it."""
+        (x, y), (to_x, to_y) = map(self.place, side)
+        return x <= point[0] <= to_x and y <= point[1] <= to_y
+
+    def cut_beside(self, leaf: _Leaf, k: int) -> None:
+        """Have the cell on the other side of a side cut as far as this one."""
+        (i, j), size, place = leaf
+        right, up = ((0, -1), (1, 0), (0, 1), (-1, 0))[k]
+        i, j = i + right * size, j + up * size
+        columns, rows = self.sampled.columns * UNITS, self.sampled.rows * UNITS
+        if not (0 <= i < columns and 0 <= j < rows):
+            return
+        wide = UNITS
+        if (i // UNITS * UNITS, j // UNITS * UNITS) in self.in_part:
+            wide = _PART
+        while wide >= size:
+            self.lost.append(((i // wide * wide, j // wide * wide), wide, place))
+            wide //= 2
 
     def at_edge(self, vertices: Sequence[Vertex], k: int, place: int) -> Place | None:
         """Where between two places at the edge of the domain a curve meets it.
@@ -373,128 +439,3 @@ class _Tracer:
             last, level, gap = self.lasts[near.key], self.levels[place], self.gaps[place]
             self.points[key] = on_edge(self.values, closed, last, level, gap)
         return self.points[key]
-
-    def crossing(self, near: Vertex, far: Vertex, place: int) -> Place | None:
-        """The point of a side at which the function has the level; None where it jumps over it."""
-        level, edge = self.levels[place], (near.key, far.key)
-        jump = self.jumps.get(edge)
-        if jump is not None and jump[0] < level < jump[1]:
-            return None
-        low, high = near.value - level, far.value - level
-        if max(abs(low), abs(high)) <= _NOISE * abs(level):
-            return None
-        found = self.root(near.at, far.at, low, high, place)
-        # A corner of a cell with just the level's value may be one of many beside it.
-        if not isinstance(found, Jump) and (self.flat or found in (near.at, far.at)):
-            return self.off_the_flat(found, near, far, level)
-        if isinstance(found, Jump):
-            self.jumps[edge] = (found.low + level, found.high + level)
-            return None
-        return found
-
-    def off_the_flat(self, at: Place, near: Vertex, far: Vertex, level: float) -> Place | None:
-        """The place itself; None where it is at the side of an area of that value.
-
-        Where the function keeps its value along the side of the cell alone, as min(x, y) does, a
-        curve runs there, and the place is where it begins.
-        """
-        dx, dy = _STEP * (far.at[0] - near.at[0]), _STEP * (far.at[1] - near.at[1])
-        here = self.values(*at)
-        kept = [
-            (at[0] + sense * dx, at[1] + sense * dy)
-            for sense in (1, -1)
-            if _is_same(self.values(at[0] + sense * dx, at[1] + sense * dy), here)
-        ]
-        if not kept:
-            return at
-        (x, y), *_ = kept
-        right, up = _STEP * self.dx * FINER, _STEP * self.dy * FINER
-        aside = (right, 0.0) if abs(dx) * up < abs(dy) * right else (0.0, up)
-        beside = (self.values(x + sense * aside[0], y + sense * aside[1]) for sense in (1, -1))
-        if any(_is_same(each, here) for each in beside):
-            return None
-        (a, b), off = at, near if near.value != level else far
-        to_x, to_y = off.at
-        for _ in range(_HALVINGS):
-            x, y = (a + to_x) / 2, (b + to_y) / 2
-            if self.values(x, y) == here:
-                a, b = x, y
-            else:
-                to_x, to_y = x, y
-        return a, b
-
-    def root(self, start: Place, end: Place, low: float, high: float, place: int) -> Place | Jump:
-        """Where between two places the function has the level; both values are less the level."""
-        # Where the function is flat, what is near in value may be far in the drawing.
-        level, within = self.levels[place], TOLERANCE * min(self.gaps[place], abs(high - low))
-        (x, y), (far_x, far_y) = start, end
-        dx, dy, values = far_x - x, far_y - y, self.values
-        found = root(lambda t: values(x + t * dx, y + t * dy) - level, low, high, within)
-        if isinstance(found, Jump):
-            return found
-        return start if found == 0 else end if found == 1 else (x + found * dx, y + found * dy)
-
-    def between(
-        self,
-        start: Place,
-        end: Place,
-        place: int,
-        cell: _Cell,
-        depth: int,
-        *,
-        corner: bool = True,
-    ) -> Polyline | None:
-        """The points that the curve needs between two of its points; None where it breaks.
-
-        Of a `corner` a piece is cut off that is too short to be seen.
-        """
-        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-        off = self.values(*middle) - self.levels[place]
-        if isnan(off):
-            return None
-        # In cells, where a side has length 1 whatever the scales of the axes are.
-        wide, high = self.dx * cell.size, self.dy * cell.size
-        across, up = (end[0] - start[0]) / wide, (end[1] - start[1]) / high
-        length = math.hypot(across, up)
-        if abs(off) <= _LOOSE * self.gaps[place]:
-            if not length or abs(off) <= _SEEN / 2 * cell.rise:
-                return ()
-            # Where the function is flat, what is near in value may be far in the drawing.
-            by = _ASIDE / length
-            side = (middle[0] - by * up * wide, middle[1] + by * across * high)
-            other = (middle[0] + by * up * wide, middle[1] - by * across * high)
-            rise = abs(self.values(*side) - self.values(*other))
-            if abs(off) <= _SEEN / (2 * _ASIDE) * rise:
-                return ()
-        if depth == 0:
-            is_corner = abs(off) <= _CORNER * self.gaps[place]
-            return () if corner and is_corner and length <= _SHORT else None
-        for share in (0.25, -0.25, 0.5, -0.5, 1.0, -1.0):
-            probe = (middle[0] - share * up * wide, middle[1] + share * across * high)
-            there = self.values(*probe) - self.levels[place]
-            if isnan(there):
-                last = last_inside(self.values, middle, probe, off + self.levels[place], NEAR)
-                probe, there = last.at, last.value - self.levels[place]
-            if (there > 0) == (off > 0):
-                continue
-            found = self.root(middle, probe, off, there, place)
-            if isinstance(found, Jump) or not self.window.holds(found):
-                continue
-            before = self.between(start, found, place, cell, depth - 1, corner=corner)
-            behind = self.between(found, end, place, cell, depth - 1, corner=corner)
-            if before is not None and behind is not None:
-                return (*before, found, *behind)
-            return None
-        return None
-
-
-class _Cell(NamedTuple):
-    """How many fine cells it is wide, how far its values lie apart; its middle if it is whole."""
-
-    size: int
-    rise: float
-    middle: Place | None
-
-
-def _is_same(one: float, other: float) -> bool:
-    return abs(one - other) <= _NOISE * abs(other)

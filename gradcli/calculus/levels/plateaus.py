@@ -15,12 +15,12 @@ from typing import Final, TypeAlias
 
 from gradcli.calculus.levels.contours import FINER, level_curves
 from gradcli.calculus.levels.grid import Grid, grid
-from gradcli.calculus.levels.section import Plane, Values
+from gradcli.calculus.levels.section import Plane, Values, on_the_plane
 from gradcli.calculus.levels.shapes import Place, Plateau, Polyline, Window
 from gradcli.calculus.program.borders import Border, BorderKind, borders_of, values_at
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.program import Program
-from gradcli.calculus.program.stillness import may_stand_still, still_on
+from gradcli.calculus.program.stillness import has_steps_alone, may_stand_still, still_on
 from gradcli.calculus.program.values import value_at
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, replace
@@ -29,7 +29,7 @@ _INSIDE: Final = 1e-9  # of a box: its edge, on which a step may be taken, is le
 _AROUND: Final = 2.0**-20  # of the window: so near to a place it is looked whether f is flat
 _ASIDE: Final = 4e-3  # of the window: from one side of a jump to the other
 _HALVINGS: Final = 24
-_KEPT: Final = 8  # halvings in which only two values are seen: then there are no others between
+_KEPT: Final = 5  # halvings in which only two values are seen: then there are no others between
 _JUMPS: Final = (1e-3, 2.0)  # of the range of the values: less is none, and more is a pole
 _SAME: Final = 1e-13
 _MOST_STEPS: Final = 40
@@ -46,12 +46,13 @@ class Steps:
 
     `still` tells whether it is proved to be one number in a window; `sides` are the arguments of
     its steps and conditions: it jumps only where one of them is 0, or with True any whole number.
-    In `looks` windows it is looked whether it is.
+    In `looks` windows it is looked whether it is. With `alone` the function does nothing but jump.
     """
 
     still: Callable[[Window], bool]
     sides: tuple[tuple[Values, bool], ...]
     looks: int
+    alone: bool
 
 
 def steps_on(tree: Node, variables: Sequence[str], plane: Plane) -> Steps | None:
@@ -79,7 +80,7 @@ def steps_on(tree: Node, variables: Sequence[str], plane: Plane) -> Steps | None
         for each in borders_of(program)
         if each.kind in kinds
     )
-    return Steps(still, sides, _MOST_LOOKS // len(program.values))
+    return Steps(still, sides, _MOST_LOOKS // len(program.values), has_steps_alone(program))
 
 
 def _side(program: Program, border: Border, plane: Plane) -> Values:
@@ -98,12 +99,12 @@ def _side(program: Program, border: Border, plane: Plane) -> Values:
     if border.behind is not None or any(program.values[each].guard is not None for each in ends):
         return looked_up
     one, other = (
-        value_at(replace(program, values=program.values[: each + 1], result=each))
+        on_the_plane(
+            value_at(replace(program, values=program.values[: each + 1], result=each)), plane
+        )
         for each in (border.place, border.place if border.other is None else border.other)
     )
-    if border.other is None:
-        return lambda s, t: one(plane.point(s, t))
-    return lambda s, t: one(plane.point(s, t)) - other(plane.point(s, t))
+    return one if border.other is None else lambda s, t: one(s, t) - other(s, t)
 
 
 def _between(base: float, *parts: tuple[float, float]) -> tuple[float, float]:
@@ -331,8 +332,10 @@ def _where_it_jumps(
 ) -> Iterator[Polyline]:
     """The parts of a line across which the function jumps."""
     part: list[Place] = []
+    before = None
     for start, end in pairwise(line):
-        if _is_jump(values, start, end, window, sizes):
+        before = _jump(values, start, end, window, before)
+        if before is not None and sizes[0] < abs(before[1] - before[0]) < sizes[1]:
             part = [*part, end] if part else [start, end]
         elif part:
             yield tuple(part)
@@ -341,20 +344,26 @@ def _where_it_jumps(
         yield tuple(part)
 
 
-def _is_jump(
-    values: Values, start: Place, end: Place, window: Window, sizes: tuple[float, float]
-) -> bool:
-    """Whether the function jumps between two places on either side of a segment."""
+def _jump(
+    values: Values, start: Place, end: Place, window: Window, before: tuple[float, float] | None
+) -> tuple[float, float] | None:
+    """The values between which the function jumps from one side of a segment to the other.
+
+    They may be so near to one another that it does not jump. Where the places a little beside the
+    segment have the two values of the jump at the segment `before`, it goes on.
+    """
     across, up = (end[0] - start[0]) / window.width, (end[1] - start[1]) / window.height
     length = math.hypot(across, up)
     if not length:
-        return False
+        return None
     # Away from the ends and the middle, where another step may meet this one.
     x, y = start[0] + 0.45 * (end[0] - start[0]), start[1] + 0.45 * (end[1] - start[1])
     by = _ASIDE / length
     right, above = -by * up * window.width, by * across * window.height
     a, b = -1.0, 1.0
     at_a, at_b = values(x - right, y - above), values(x + right, y + above)
+    if (at_a, at_b) == before:
+        return before
     kept = 0
     for _ in range(_HALVINGS):
         middle = (a + b) / 2
@@ -363,9 +372,9 @@ def _is_jump(
         if kept == _KEPT:
             break
         if isnan(there) or isnan(at_a) or isnan(at_b):
-            return False
+            return None
         if abs(there - at_a) >= abs(at_b - there):
             b, at_b = middle, there
         else:
             a, at_a = middle, there
-    return sizes[0] < abs(at_b - at_a) < sizes[1]
+    return at_a, at_b

@@ -75,6 +75,13 @@ def along_vectors(
     return Plane(tuple(point), right, tuple(x / height for x in rest))
 
 
+def on_the_plane(value: Callable[[Sequence[float]], float], plane: Plane) -> Values:
+    """A function of a point, of the places on a plane."""
+    if plane == _IN_THE_PLANE:
+        return lambda s, t: value((s, t))
+    return lambda s, t: value(plane.point(s, t))
+
+
 def values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:
     """The function on a plane; not-a-number also where differences of values would overflow.
 
@@ -82,9 +89,15 @@ def values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:
         OverflowError: a constant is too large for a float.
     """
     value = value_at(program_of(tree, variables))
-    if plane == _IN_THE_PLANE:
-        return lambda s, t: drawable(value((s, t)))
-    return lambda s, t: drawable(value(plane.point(s, t)))
+    if plane != _IN_THE_PLANE:
+        return lambda s, t: drawable(value(plane.point(s, t)))
+
+    def in_the_plane(s: float, t: float) -> float:
+        found = value((s, t))
+        # Of thousands of values nearly all are of this kind, and a call less is made for each.
+        return found if _SMALLEST < abs(found) < _LARGEST else drawable(found)
+
+    return in_the_plane
 
 
 def closed_values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:

@@ -106,10 +106,11 @@ def _with(level: Level, lines: Sequence[Polyline], finder: _Finder) -> Level:
             if not touched:
                 first, *others = run
                 crossed.append((*first, *(end for _, end in others)))
-    chains = finder.bridged([[finder.spot(at) for at in line] for line in crossed], crossed=True)
-    return replace(
-        level, lines=(*(finder.drawn(chain) for chain in chains), *lines), touching=len(lines)
+    chains = list(
+        finder.bridged([[finder.spot(at) for at in line] for line in crossed], crossed=True)
     )
+    reaching = [finder.drawn(finder.up_to([*map(finder.spot, line)], chains)) for line in lines]
+    return replace(level, lines=(*map(finder.drawn, chains), *reaching), touching=len(reaching))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,6 +249,29 @@ class _Finder:
                     if number:
                         chains.pop((number - 1) % len(chains))
             yield chain
+
+    def up_to(self, chain: list[_Spot], crossed: Sequence[Sequence[_Spot]]) -> list[_Spot]:
+        """The chain, each end led on to the curve of the same level that ends it, if one is near.
+
+        Beside that curve a line of the grid has values on both sides of the level, and no point.
+        """
+        for _ in range(2):
+            chain.reverse()
+            before, end = chain[-2:]
+            if chain[0] == end:
+                break
+            length = math.dist(before, end) or 1.0
+            way = ((end[0] - before[0]) / length, (end[1] - before[1]) / length)
+            far = (end[0] + way[0], end[1] + way[1])
+            pieces = (piece for other in crossed for piece in pairwise(other))
+            shares = [share for each in pieces if (share := _meeting(end, far, each)) is not None]
+            if not shares:
+                continue
+            reach = min(shares)
+            amid = (end[0] + reach / 2 * way[0], end[1] + reach / 2 * way[1])
+            if reach > _APART and self._beside(amid, way, crossed=False) is not None:
+                chain.append((end[0] + reach * way[0], end[1] + reach * way[1]))
+        return chain
 
     def _onward(
         self, chain: Sequence[_Spot], others: Sequence[list[_Spot]], *, crossed: bool
@@ -393,6 +417,18 @@ def _guess(turn: int, at: tuple[float, float, float], height: tuple[float, float
     if turn == 2 and at_high > here:
         return middle - here * (high - middle) / (at_high - here)
     return math.nan
+
+
+def _meeting(start: _Spot, end: _Spot, piece: tuple[_Spot, _Spot]) -> float | None:
+    """After which share of a way it comes to a straight piece of a curve; None if it does not."""
+    (x, y), (to_x, to_y) = piece
+    (dx, dy), (px, py) = (end[0] - start[0], end[1] - start[1]), (to_x - x, to_y - y)
+    below = dx * py - dy * px
+    if not below:
+        return None
+    share = ((x - start[0]) * py - (y - start[1]) * px) / below
+    along = ((x - start[0]) * dy - (y - start[1]) * dx) / below
+    return share if 0 <= share <= 1 and -_APART <= along <= 1 + _APART else None
 
 
 def _is_on(at: _Spot, piece: tuple[_Spot, _Spot]) -> bool:

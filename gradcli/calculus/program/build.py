@@ -371,9 +371,7 @@ class _Builder:
             "step": unary(Operation.STEP),
             "floor": unary(Operation.FLOOR),
             "ceil": lambda a: self._negative(self._value(Operation.FLOOR, self._negative(a))),
-            "round": lambda a: self._value(
-                Operation.FLOOR, self._value(Operation.SUM, a, self._number(0.5))
-            ),
+            "round": self._nearest,
             "max": self._greatest,
             "min": lambda *among: self._negative(
                 self._greatest(*map(self._negative, dict.fromkeys(among)))
@@ -414,6 +412,20 @@ class _Builder:
         if base is None:
             return natural
         return self._value(Operation.QUOTIENT, natural, self._value(Operation.LOG, base))
+
+    def _nearest(self, a: int) -> int:
+        """The nearest whole number, of two the even one: floor(a/2 + 1/4) - floor(1/4 - a/2).
+
+        The first steps up at 3/2 and every 2 from there, where it has its new value, the second
+        just behind 1/2 and every 2 from there.
+        """
+        half = self._value(Operation.PRODUCT, self._number(0.5), a)
+        quarter = self._number(0.25)
+        first, second = (
+            self._value(Operation.FLOOR, self._value(Operation.SUM, each, quarter))
+            for each in (half, self._negative(half))
+        )
+        return self._value(Operation.SUM, first, self._negative(second))
 
     def _root(self, a: int, degree: int) -> int:
         known = self._known(degree)

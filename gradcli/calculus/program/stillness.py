@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
-from gradcli.calculus.program.program import Operation, Program, Value
+from gradcli.calculus.program.program import Operation, Program, Value, stands_still
 
 Interval: TypeAlias = tuple[float, float]
 
@@ -52,6 +52,15 @@ _Made: TypeAlias = Callable[[Value, Sequence[_Found]], _Known]
 def may_stand_still(program: Program) -> bool:
     """Whether the function may be constant on a part of its domain and not on all of it."""
     return any(value.operation in _FLAT for value in program.values)
+
+
+def has_steps_alone(program: Program) -> bool:
+    """Whether the function is constant around each point at which it has a value and no jump."""
+    still: set[int] = set()
+    for value in program.values:
+        if stands_still(value.operation, value.arguments, still):
+            still.add(value.place)
+    return program.result in still
 
 
 def still_on(program: Program) -> Callable[[Sequence[Interval]], bool]:
