@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.forked import Beginning
 
 HOUSE = Path(__file__).parents[1]
 PACKAGE = HOUSE / "gradcli"
@@ -131,9 +134,20 @@ def room_of(module: Path) -> str:
     return parts[0]
 
 
+@functools.cache
+def imports_of(module: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """The imports of a module, wherever in it they stand: read once, for all that is asked.
+
+    The whole of every module would be a million objects, through which Python would look for
+    garbage as long as the tests run.
+    """
+    nodes = ast.walk(ast.parse(module.read_text("utf-8")))
+    return tuple(node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 def imported(module: Path) -> Iterator[str]:
     """The full names of what a module imports, wherever in it the import stands."""
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in imports_of(module):
         match node:
             case ast.Import(names=names):
                 yield from (alias.name for alias in names)
@@ -164,8 +178,9 @@ def test_imports_run_one_way(module: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=identifier)
 def test_no_relative_imports(module: Path) -> None:
-    nodes = ast.walk(ast.parse(module.read_text("utf-8")))
-    assert not [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level]
+    assert not [
+        node for node in imports_of(module) if isinstance(node, ast.ImportFrom) and node.level
+    ]
 
 
 def dotted(module: Path) -> str:
@@ -180,7 +195,7 @@ BY_NAME = {dotted(module): module for module in MODULES}
 def modules_imported(module: Path) -> set[str]:
     """The modules of the house that a module imports, also inside its functions."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in imports_of(module):
         match node:
             case ast.Import(names=names):
                 found.update(alias.name for alias in names)
@@ -354,20 +369,25 @@ def test_the_top_level_holds_what_was_agreed_and_nothing_else() -> None:
 
 # What is loaded when: help and complaints come at once, before SymPy (half a second) is imported.
 
+LOADED = "import sys; from gradcli.commands.main import run"
 PROBE = """
-import sys
-from gradcli.commands.main import run
 code = run(sys.argv[1:])
 print(code, sorted({"sympy", "mpmath", "rich"} & set(sys.modules)), file=sys.stderr)
 """
 
 
-def loaded(*words: str) -> tuple[int, str]:
+@pytest.fixture(scope="module")
+def begun() -> Iterator[Beginning]:
+    """A process in which the command line is loaded, and has not been asked anything."""
+    with Beginning(LOADED) as beginning:
+        yield beginning
+
+
+def loaded(begun: Beginning, *words: str) -> tuple[int, str]:
     """The exit code of a command line, and the heavy packages that it loaded."""
-    done = subprocess.run(
-        [sys.executable, "-c", PROBE, *words], capture_output=True, text=True, check=True
-    )
-    code, _, packages = done.stderr.splitlines()[-1].partition(" ")
+    done = begun.then(PROBE, *words)
+    assert done.code == 0, done.err
+    code, _, packages = done.err.splitlines()[-1].partition(" ")
     return int(code), packages
 
 
@@ -404,15 +424,17 @@ def loaded(*words: str) -> tuple[int, str]:
         (("grad", "9^9^9 x"), 3),
     ],
 )
-def test_neither_help_nor_a_complaint_loads_sympy(words: tuple[str, ...], code: int) -> None:
-    found, packages = loaded(*words)
+def test_neither_help_nor_a_complaint_loads_sympy(
+    begun: Beginning, words: tuple[str, ...], code: int
+) -> None:
+    found, packages = loaded(begun, *words)
     assert found == code
     assert "sympy" not in packages
     assert "mpmath" not in packages
 
 
-def test_an_answer_does_load_it() -> None:
-    assert "sympy" in loaded("grad", "x^2 y", "-q")[1]
+def test_an_answer_does_load_it(begun: Beginning) -> None:
+    assert "sympy" in loaded(begun, "grad", "x^2 y", "-q")[1]
 
 
 def test_completion_does_not_load_sympy() -> None:

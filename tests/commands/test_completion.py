@@ -7,15 +7,15 @@ import pty
 import select
 import shutil
 import subprocess
-import sys
 import sysconfig
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from gradcli.commands.main import cli
+from gradcli.commands.main import cli, run
 from gradcli.commands.names import COMMANDS
 from gradcli.commands.parameters.arguments import ExpressionCommand
 from gradcli.commands.parameters.completing import complete_function
@@ -24,39 +24,38 @@ from gradcli.commands.topics import TOPICS
 from gradcli.errors import EXIT_CODES
 from gradcli.field.functions import FUNCTIONS, SHORTHANDS, SPELLINGS
 from tests.commands.conftest import Gradcli
+from tests.forked import Beginning
 
-PROGRAM = "import sys; from gradcli.commands.main import main; sys.argv[0] = 'gradcli'; main()"
-WATCH = "import atexit, sys; atexit.register(lambda: print('sympy' in sys.modules)); "
+LOADED = "import os, sys; from gradcli.commands.main import main; sys.argv[0] = 'gradcli'"
+# A completion ends by SystemExit, past which it is told what was loaded for it.
+ASKED = """
+os.environ.update({environment!r})
+try:
+    main()
+finally:
+    print("sympy" in sys.modules)
+"""
+Complete = Callable[..., list[str]]
 
 
-def _lines(*words: str) -> list[str]:
+@pytest.fixture(scope="module")
+def complete() -> Iterator[Complete]:
     """What the script of bash is told for the last of the words; SymPy is not loaded for it."""
-    environment = os.environ | {
-        "_GRADCLI_COMPLETE": "bash_complete",
-        "COMP_WORDS": " ".join(["gradcli", *words]),
-        "COMP_CWORD": str(len(words)),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", WATCH + PROGRAM],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    *lines, sympy_loaded = done.stdout.splitlines()
-    assert sympy_loaded == "False"
-    return lines
+    with Beginning(LOADED) as beginning:
 
+        def lines(*words: str) -> list[str]:
+            environment = {
+                "_GRADCLI_COMPLETE": "bash_complete",
+                "COMP_WORDS": " ".join(["gradcli", *words]),
+                "COMP_CWORD": str(len(words)),
+            }
+            done = beginning.then(ASKED.format(environment=environment))
+            assert done.code == 0, done.err
+            *lines, sympy_loaded = done.out.splitlines()
+            assert sympy_loaded == "False"
+            return lines
 
-def offered(*words: str) -> list[str]:
-    """What bash would offer for the last of the words."""
-    lines = _lines(*words)
-    return [line.removeprefix("plain,") for line in lines if line.startswith("plain,")]
-
-
-def kinds_offered(*words: str) -> list[str]:
-    """Of which kind is what bash would offer."""
-    return [line.partition(",")[0] for line in _lines(*words) if line]
+        yield lines
 
 
 @pytest.mark.parametrize(
@@ -66,8 +65,8 @@ def kinds_offered(*words: str) -> list[str]:
         ("manual", "m"),
     ],
 )  # fmt: skip
-def test_files_are_offered(words: tuple[str, ...]) -> None:
-    assert kinds_offered(*words) == ["file"]
+def test_files_are_offered(complete: Complete, words: tuple[str, ...]) -> None:
+    assert [line.partition(",")[0] for line in complete(*words) if line] == ["file"]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +103,10 @@ def test_files_are_offered(words: tuple[str, ...]) -> None:
         (("dir", "--w", ""), []),
     ],
 )
-def test_what_is_offered(words: tuple[str, ...], expected: list[str]) -> None:
-    assert sorted(offered(*words)) == sorted(expected)
+def test_what_is_offered(complete: Complete, words: tuple[str, ...], expected: list[str]) -> None:
+    lines = complete(*words)
+    offered = [line.removeprefix("plain,") for line in lines if line.startswith("plain,")]
+    assert sorted(offered) == sorted(expected)
 
 
 def test_every_function_is_offered_and_no_other() -> None:
@@ -284,19 +285,26 @@ def test_the_man_pages(gradcli: Gradcli, tmp_path: Path) -> None:
     assert "x\\(ha2 y" in pages["gradcli-grad"]
 
 
+@pytest.fixture(scope="module")
+def man_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all of them: every run of the command writes all."""
+    folder = tmp_path_factory.mktemp("man")
+    assert run(["manual", str(folder)]) == 0
+    return folder
+
+
 @pytest.mark.parametrize("name", ["gradcli.7", "gradcli.1", *(f"gradcli-{n}.1" for n in COMMANDS)])
-def test_a_man_page_is_sound_roff(gradcli: Gradcli, tmp_path: Path, name: str) -> None:
-    gradcli("manual", str(tmp_path))
+def test_a_man_page_is_sound_roff(man_pages: Path, name: str) -> None:
     groff = shutil.which("groff")
     if groff is None:
         # Where no roff is installed, at least no line is taken for a request by chance.
-        lines = (tmp_path / name).read_text("utf-8").splitlines()
+        lines = (man_pages / name).read_text("utf-8").splitlines()
         assert {line.split()[0] for line in lines if line.startswith(".")} <= {
             ".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".nf", ".fi",
         }  # fmt: skip
         return
     done = subprocess.run(
-        [groff, "-man", "-Tutf8", "-ww", "-z", str(tmp_path / name)],
+        [groff, "-man", "-Tutf8", "-ww", "-z", str(man_pages / name)],
         capture_output=True,
         text=True,
         check=True,

@@ -6,8 +6,11 @@ import json
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
+
+from tests.forked import Beginning
 
 # Sums, products, quotients and powers of letters, and square roots of the numbers that come out.
 WITHIN_THE_CORE = (
@@ -58,14 +61,14 @@ BEYOND_THE_CORE = (
     'dir "x^3 y" --at 1,2 --angle 40deg',
 )
 
-_PROGRAM = """
+_BEGINNING = """
 import contextlib, io, json, sys
-WHOLE = {whole}
-if WHOLE:
-    import sympy
 from gradcli.field.fast_sympy import core_first
 from gradcli.commands.main import run
 core_first.arrange()
+"""
+_WHOLE_BEGINNING = f"import sympy{_BEGINNING}"
+_PROGRAM = """
 told = []
 for words in json.loads(sys.argv[1]):
     out, complaint = io.StringIO(), io.StringIO()
@@ -76,37 +79,41 @@ print(json.dumps(told))
 """
 
 
-def answered(commands: tuple[str, ...], *, whole: bool) -> list[tuple[str, int, str, str, bool]]:
+@pytest.fixture(scope="module")
+def core() -> Iterator[Beginning]:
+    """Where SymPy is arranged for, and nothing of it loaded."""
+    with Beginning(_BEGINNING) as beginning:
+        yield beginning
+
+
+@pytest.fixture(scope="module")
+def whole() -> Iterator[Beginning]:
+    """Where all of SymPy was loaded before."""
+    with Beginning(_WHOLE_BEGINNING) as beginning:
+        yield beginning
+
+
+def answered(
+    beginning: Beginning, commands: tuple[str, ...]
+) -> list[tuple[str, int, str, str, bool]]:
     """Command, exit code, what was printed on both streams, and whether SymPy was whole by then."""
-    ended = subprocess.run(
-        [
-            sys.executable,
-            *("-c", _PROGRAM.format(whole=whole)),
-            json.dumps([shlex.split(each) for each in commands]),
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [
-        (command, *each) for command, each in zip(commands, json.loads(ended.stdout), strict=True)
-    ]
+    ended = beginning.then(_PROGRAM, json.dumps([shlex.split(each) for each in commands]))
+    assert ended.code == 0, ended.err
+    return [(command, *each) for command, each in zip(commands, json.loads(ended.out), strict=True)]
 
 
-def test_within_the_core() -> None:
-    told = answered(WITHIN_THE_CORE, whole=False)
+def test_within_the_core(core: Beginning, whole: Beginning) -> None:
+    told = answered(core, WITHIN_THE_CORE)
     assert [command for command, *_, is_whole in told if is_whole] == []
-    assert [each[:4] for each in told] == [
-        each[:4] for each in answered(WITHIN_THE_CORE, whole=True)
-    ]
+    assert [each[:4] for each in told] == [each[:4] for each in answered(whole, WITHIN_THE_CORE)]
     assert {code for _, code, *_ in told} == {0}
 
 
 @pytest.mark.parametrize("command", BEYOND_THE_CORE)
-def test_beyond_the_core(command: str) -> None:
-    (told,) = answered((command,), whole=False)
+def test_beyond_the_core(core: Beginning, whole: Beginning, command: str) -> None:
+    (told,) = answered(core, (command,))
     assert told[-1]
-    assert told == answered((command,), whole=True)[0]
+    assert told == answered(whole, (command,))[0]
 
 
 _ANSWERS = "gradcli.calculus.answers."

@@ -14,12 +14,15 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from gradcli.commands.output.files import write_file
 from gradcli.errors import GradcliError
+from tests.forked import Beginning, Ended
 
 GRADCLI = (sys.executable, "-c", "from gradcli.commands.main import main; main()")
 QUIET_ENVIRONMENT = {
@@ -133,19 +136,33 @@ def test_a_stream_that_cannot_carry_the_signs_gets_others() -> None:
     assert "x^2" in done.stdout
 
 
-@functools.cache
-def written_in(encoding: str, form: str) -> subprocess.CompletedProcess[bytes]:
-    words = [*GRADCLI, "grad", "θ^2 + |x|", "--at", "1,2", "-f", form, "--steps", "brief"]
-    there = environment(PYTHONIOENCODING=encoding)
-    return subprocess.run(words, capture_output=True, env=there, check=False)
+Written = Callable[[str, str], Ended]
+
+
+@pytest.fixture(scope="module")
+def written_in() -> Iterator[Written]:
+    """What a command writes in an encoding: one process is started in each, and forks."""
+    begun = "import sys, sympy; from gradcli.commands.main import main"
+    with ExitStack() as stack:
+
+        @functools.cache
+        def beginning(encoding: str) -> Beginning:
+            return stack.enter_context(Beginning(begun, environment(PYTHONIOENCODING=encoding)))
+
+        @functools.cache
+        def written(encoding: str, form: str) -> Ended:
+            words = ("grad", "θ^2 + |x|", "--at", "1,2", "-f", form, "--steps", "brief")
+            return beginning(encoding).then("main()", *words)
+
+        yield written
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "mac-roman", "koi8-r"])
 @pytest.mark.parametrize("form", ["plain", "rich", "json", "latex", "markdown", "html"])
-def test_every_format_in_every_encoding(form: str, encoding: str) -> None:
+def test_every_format_in_every_encoding(written_in: Written, form: str, encoding: str) -> None:
     in_unicode, there = written_in("utf-8", form), written_in(encoding, form)
-    assert (there.returncode, there.stderr) == (0, b"")
-    text, expected = there.stdout.decode("ascii"), in_unicode.stdout.decode("utf-8")
+    assert (there.code, there.complained) == (0, b"")
+    text, expected = there.written.decode("ascii"), in_unicode.written.decode("utf-8")
     match form:
         case "json":
             assert json.loads(text) == json.loads(expected)

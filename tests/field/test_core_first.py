@@ -1,6 +1,7 @@
 """SymPy's core by itself, and that its parts come to what `import sympy` makes.
 
-Each case is a process of its own, since SymPy is loaded once in each.
+Each case is a process of its own, since SymPy is loaded once in each; those that ask nothing of how
+Python is started are forks of one that has SymPy's core, or all of it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 import sympy
 
 from gradcli.field.fast_sympy import choice, core_first
+from tests.forked import Beginning
 
 _ARRANGED = (
     "import sys; from gradcli.field.fast_sympy import core_first; core_first.arrange(); "
@@ -72,6 +75,27 @@ def told(program: str) -> Any:
     return json.loads(ended.stdout.splitlines()[-1])
 
 
+@pytest.fixture(scope="module")
+def arranged() -> Iterator[Beginning]:
+    """Where SymPy's core is loaded, and its parts are for those who ask."""
+    with Beginning(_ARRANGED) as beginning:
+        yield beginning
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[Beginning]:
+    """Where SymPy was imported as ever."""
+    with Beginning(_PLAIN) as beginning:
+        yield beginning
+
+
+def told_after(beginning: Beginning, program: str) -> Any:
+    """What a fork of a process tells of itself."""
+    ended = beginning.then(program + _TO_TELL)
+    assert ended.code == 0, ended.err
+    return json.loads(ended.out.splitlines()[-1])
+
+
 def test_this_sympy_is_one_that_was_tried() -> None:
     # Else all that follows holds of a SymPy that is imported as ever.
     assert sympy.__version__.startswith(choice.TRIED)
@@ -104,9 +128,11 @@ def test_the_core_comes_alone() -> None:
         "import importlib; importlib.import_module('sympy.printing.latex')",
     ],
 )
-def test_more_comes_when_it_is_asked_for(asking: str) -> None:
-    whole = told(f"{_ARRANGED}{asking}\n{_ALL}{_INVENTORY}")
-    assert whole == told(f"{_PLAIN}{asking}\n{_ALL}{_INVENTORY}")
+def test_more_comes_when_it_is_asked_for(
+    arranged: Beginning, plain: Beginning, asking: str
+) -> None:
+    whole = told_after(arranged, f"{asking}\n{_ALL}{_INVENTORY}")
+    assert whole == told_after(plain, f"{asking}\n{_ALL}{_INVENTORY}")
     assert whole["specified"] == whole["modules"]
 
 
@@ -127,15 +153,17 @@ def test_more_comes_when_it_is_asked_for(asking: str) -> None:
         ("sympy.no_such_name if hasattr(sympy, 'no_such_name') else 0", True),
     ],
 )
-def test_functions_come_before_all_the_rest(asking: str, is_whole: bool) -> None:
-    brought = told(
-        f"{_ARRANGED}{asking}\n"
-        'told = ["sympy." + each in sys.modules for each in ("functions", "geometry")]'
+def test_functions_come_before_all_the_rest(
+    arranged: Beginning, asking: str, is_whole: bool
+) -> None:
+    brought = told_after(
+        arranged,
+        f'{asking}\ntold = ["sympy." + each in sys.modules for each in ("functions", "geometry")]',
     )
     assert brought == [True, is_whole]
 
 
-def test_what_a_part_gives_is_what_the_whole_has() -> None:
+def test_what_a_part_gives_is_what_the_whole_has(arranged: Beginning) -> None:
     asked = """
 core = dict(vars(sympy))
 sympy.sin
@@ -152,7 +180,7 @@ told = [
 assert len(functions) > len(core) + 200
 """
     # SymPy has a function of that name in its core, and a package that takes its place.
-    assert told(_ARRANGED + asked) == [["assumptions"], [], []]
+    assert told_after(arranged, asked) == [["assumptions"], [], []]
 
 
 def test_the_parts_are_in_the_order_of_sympy_itself() -> None:
@@ -176,40 +204,40 @@ def test_what_sympy_asks_of_its_environment(
     assert told(f"{_ARRANGED}sympy.sin\n{asked}") == [debugs, False, debugs]
 
 
-def test_a_module_that_sympy_itself_leaves_out() -> None:
+def test_a_module_that_sympy_itself_leaves_out(arranged: Beginning) -> None:
     asked = "import sympy.physics.units as units; told = units.__name__"
-    assert told(_ARRANGED + asked) == "sympy.physics.units"
+    assert told_after(arranged, asked) == "sympy.physics.units"
 
 
-def test_a_module_that_does_not_exist() -> None:
+def test_a_module_that_does_not_exist(arranged: Beginning) -> None:
     asked = """
 try:
     import sympy.no_such_module
 except ModuleNotFoundError as error:
     told = [error.name, "sympy.functions" in sys.modules]
 """
-    assert told(_ARRANGED + asked) == ["sympy.no_such_module", True]
+    assert told_after(arranged, asked) == ["sympy.no_such_module", True]
 
 
-def test_a_name_that_does_not_exist() -> None:
+def test_a_name_that_does_not_exist(arranged: Beginning) -> None:
     asked = """
 try:
     sympy.no_such_name
 except AttributeError as error:
     told = str(error)
 """
-    assert told(_ARRANGED + asked) == "module 'sympy' has no attribute 'no_such_name'"
+    assert told_after(arranged, asked) == "module 'sympy' has no attribute 'no_such_name'"
 
 
-def test_what_python_asks_of_every_module_brings_nothing() -> None:
+def test_what_python_asks_of_every_module_brings_nothing(arranged: Beginning) -> None:
     asked = (
         "import inspect, copy\n"
         "hasattr(sympy, '__wrapped__'); inspect.getmodule(sympy.Expr); inspect.getfile(sympy)\n"
     )
-    assert told(_ARRANGED + asked + _IS_WHOLE) == [False]
+    assert told_after(arranged, asked + _IS_WHOLE) == [False]
 
 
-def test_the_rest_is_made_evaluated() -> None:
+def test_the_rest_is_made_evaluated(arranged: Beginning, plain: Beginning) -> None:
     # Constants of its modules would else be left as 2*1/2.
     asked = """
 with sympy.evaluate(False):
@@ -219,7 +247,7 @@ from sympy.core.parameters import global_parameters
 told = [str(inside), global_parameters.evaluate, str(sympy.sin(sympy.pi/12)),
         str(sympy.legendre(3, sympy.Symbol("x"))), str(sympy.gamma(sympy.Rational(1, 2)))]
 """
-    assert told(_ARRANGED + asked) == told(_PLAIN + asked)
+    assert told_after(arranged, asked) == told_after(plain, asked)
 
 
 def test_the_rest_may_be_asked_for_from_great_depth() -> None:
@@ -262,15 +290,15 @@ def test_one_that_is_there_already_is_left_alone() -> None:
         ),
     ],
 )
-def test_otherwise_sympy_is_imported_whole(spoiled: str) -> None:
+def test_otherwise_sympy_is_imported_whole(plain: Beginning, spoiled: str) -> None:
     program = (
         "import sys; from gradcli.field.fast_sympy import core_first; core_first.arrange()\n"
         f"{spoiled}\nimport sympy\n{_IS_WHOLE}; assert told[0]\n{_INVENTORY}"
     )
-    whole, plain = told(program), told(_PLAIN + _INVENTORY)
+    whole, as_ever = told(program), told_after(plain, _INVENTORY)
     # What was loaded in vain is given up, and may be remembered by others.
-    del whole["classes"], plain["classes"]
-    assert whole == plain
+    del whole["classes"], as_ever["classes"]
+    assert whole == as_ever
 
 
 def test_without_sympy_python_says_so() -> None:
