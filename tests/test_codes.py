@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import math
 import signal
@@ -46,7 +47,6 @@ __all__ = ["gradcli"]
 
 PACKAGE = Path(__file__).parents[1] / "gradcli"
 NOTE_CODES = frozenset(get_args(NoteCode))
-SOURCES = {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 FAILURES: dict[str, Mapping[Code, Words | Forms]] = {
     "language": OF_LANGUAGE,
     "questions": OF_QUESTIONS,
@@ -203,6 +203,19 @@ NUMBERS: dict[str, tuple[str, tuple[float, ...]]] = {
     "no-gradient-in-numbers": ("|x|", (0.0,)),
     "beyond-floats": ("x + e^1000", (1.0,)),
 }
+
+
+@functools.cache
+def sources() -> Mapping[Path, ast.Module]:
+    """The package as Python reads it: not before a test asks, since every process collects all."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    """It is a million objects, through which Python would look for garbage to the last test."""
+    yield
+    sources.cache_clear()
 
 
 def _too_long() -> None:
@@ -382,14 +395,14 @@ def asked_in(*rooms: str) -> set[str]:
     """Every string of some rooms outside of their sentences."""
     return {
         text
-        for path, tree in SOURCES.items()
+        for path, tree in sources().items()
         if path.relative_to(PACKAGE).parts[0] in rooms and not are_words(path)
         for text in strings(tree)
     }
 
 
 def test_no_code_is_unused() -> None:
-    rooms = {path.relative_to(PACKAGE).parts[0] for path in SOURCES} - {"codes.py"}
+    rooms = {path.relative_to(PACKAGE).parts[0] for path in sources()} - {"codes.py"}
     assert not (KINDS.keys() | NOTE_CODES) - asked_in(*rooms)
 
 
@@ -421,7 +434,7 @@ def test_every_sentence_is_given_the_parts_that_it_names(room: str) -> None:
         **({code: [(text, None)] for code, text in BULK_NOTES.items()} if room == "bulk" else {}),
     }
     spoken = set()
-    for path, tree in SOURCES.items():
+    for path, tree in sources().items():
         if path.relative_to(PACKAGE).parts[0] != room or are_words(path):
             continue
         for node in ast.walk(tree):
