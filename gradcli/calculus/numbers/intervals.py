@@ -24,6 +24,7 @@ from gradcli.calculus.numbers.numeric import (
     OutsideRealsError,
     context_of,
     fraction_from,
+    is_ordinary_power,
 )
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
@@ -174,7 +175,8 @@ class _Intervals:
         exponent = self.whole(y)
         if exponent is not None:
             size = max(abs(end) for end in self.ends(x))
-            if size != 0 and abs(exponent * self.near.log(size)) > _LARGEST_EXPONENT:
+            is_large = size != 0 and not is_ordinary_power(size, exponent)
+            if is_large and abs(exponent * self.near.log(size)) > _LARGEST_EXPONENT:
                 raise OverflowError
             if exponent >= 0:
                 return x**exponent

@@ -118,7 +118,18 @@ _MOST_BITS: Final = 2**24
 
 # exp(2^64) has an exponent that itself needs a page; beyond lies only waiting.
 _TOO_LARGE: Final = 2.0**64
+# The logarithm of a number between the first of these and its inverse is below 2^10, so a power of
+# it with an exponent below the second is not too large.
+_ORDINARY_BASE, _ORDINARY_EXPONENT = 2.0**1000, 2.0**54
 _FAR_OF_ERF, _MOST_OF_ERF = 900, 1000  # a square, and digits
+
+
+def is_ordinary_power(size: Any, exponent: Any) -> bool:
+    """Whether a power of a number of this size is seen without its logarithm to be not too large.
+
+    With thousands of digits that logarithm takes longer than the power.
+    """
+    return bool(1 / _ORDINARY_BASE < size < _ORDINARY_BASE and abs(exponent) < _ORDINARY_EXPONENT)
 
 
 def _require(condition: bool) -> None:
@@ -163,8 +174,8 @@ class _Library:
             return x * 0 if y > 0 else self.number(1)
         whole = y == self.floor(y)
         _require(x > 0 or whole)
-        size = abs(y * self.of.log(abs(x)))
-        if size > _TOO_LARGE:
+        size = abs(x)
+        if not is_ordinary_power(size, y) and abs(y * self.of.log(size)) > _TOO_LARGE:
             raise OverflowError
         return x ** (int(y) if whole else y)
 
