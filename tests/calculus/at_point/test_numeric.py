@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from fractions import Fraction
 
 import pytest
@@ -10,10 +11,10 @@ import pytest
 from gradcli.calculus.domain.domain import constant_fault
 from gradcli.calculus.numbers.intervals import intervals
 from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate, multiprecision
-from gradcli.field.expression import Call, Node, Number, Sum, Variable
+from gradcli.field.expression import Call, Node, Number, Power, Sum, Variable
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement
-from tests.fields import field
+from tests.fields import MANY, field
 from tests.functions import EXAMPLES
 
 VALUES = {
@@ -177,3 +178,18 @@ def test_pieces_that_are_defined_somewhere(text: str) -> None:
 def test_fractions_are_exact() -> None:
     number = multiprecision(40).of.number(Fraction(1, 3))
     assert abs(3 * number - 1) < 1e-39
+
+
+@pytest.mark.parametrize("exponent", [3, 2**53, 2**54, 2**55, 2**63, 2**65, 2**66, 10**30])
+@pytest.mark.parametrize(
+    ("root", "times"), [(2, 1), (2, -1), (2, 999), (2, -1001), (2, 5000), (10, 1)]
+)
+def test_a_power_is_too_large_from_one_size_on_however_that_is_seen(
+    root: int, times: int, exponent: int
+) -> None:
+    # From exp(2^64) on; of an ordinary number and exponent it is seen without the logarithm.
+    is_large = abs(times) * exponent * MANY.log(root) > 2**64
+    power = Power(Number(Fraction(root) ** times), Number(Fraction(exponent)))
+    for arithmetic in (multiprecision(40), multiprecision(2000), intervals(40)):
+        with pytest.raises(OverflowError) if is_large else nullcontext():
+            evaluate(power, {}, arithmetic)
