@@ -9,7 +9,8 @@ from gradcli.calculus.check.certificate import certify_partials, certify_value
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
-from tests.calculus.at_point.test_table import constant, point
+from tests.calculus.at_point.examined import point
+from tests.calculus.at_point.test_table import constant
 from tests.fields import field
 
 COUNTS = [3, 41]

@@ -18,8 +18,8 @@ from gradcli.narrative.document import Document
 from gradcli.narrative.point.verdicts import complaint, constant_complaint, explain
 from gradcli.render.page.plain import plain
 from tests.calculus.at_point.cases import CASES
+from tests.calculus.at_point.examined import examined, point
 from tests.calculus.at_point.table import Case
-from tests.calculus.at_point.test_table import point
 from tests.fields import field
 
 
@@ -196,8 +196,7 @@ def test_no_convention_is_mentioned_where_there_is_no_convex_kink() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.text} at {case.at}")
 def test_each_verdict_has_words_and_none_is_a_programmers(case: Case) -> None:
-    whole, where = field(case.text), point(case.at)
-    verdict = examine(whole, where)
+    whole, where, verdict = examined(case.text, case.at)
     text = words_of(verdict, whole, where)
     assert text
     if not isinstance(verdict, Smooth | Differentiable):

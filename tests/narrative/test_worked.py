@@ -11,7 +11,7 @@ from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.point.quotients import on_the_way
 from gradcli.narrative.point.one_sided import curve
 from tests.calculus.at_point.cases import JUMPS
-from tests.calculus.at_point.test_table import point
+from tests.calculus.at_point.examined import point
 from tests.calculus.at_point.witnesses import CURVES
 from tests.fields import field
 

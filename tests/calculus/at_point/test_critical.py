@@ -17,7 +17,8 @@ from gradcli.calculus.domain.verdict import Exists, NoLimit, OneSided
 from gradcli.calculus.point.critical import CriticalKind, classify
 from gradcli.calculus.point.differentiability import rate_along
 from gradcli.field.scalar_field import Direction
-from tests.calculus.at_point.test_table import constant, is_equal, is_side, point
+from tests.calculus.at_point.examined import point
+from tests.calculus.at_point.test_table import constant, is_equal, is_side
 from tests.fields import field
 
 MIN, MAX, SADDLE, _, OPEN = CriticalKind

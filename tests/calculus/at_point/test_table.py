@@ -44,21 +44,15 @@ from gradcli.calculus.limits.limits import same
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
-from gradcli.calculus.point.differentiability import examine, rate_along
+from gradcli.calculus.point.differentiability import rate_along
 from gradcli.calculus.point.ways import jump
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.field.special import Nearest, RealRoot
-from gradcli.language.reading import read_expression
 from tests.calculus.at_point.cases import CASES
+from tests.calculus.at_point.examined import examined, point
 from tests.calculus.at_point.table import Case
 from tests.fields import field, value_of
-
-
-def point(text: str) -> Point:
-    return Point.of_trees(
-        tuple(read_expression(entry, variables=()).tree for entry in text.split(","))
-    )
 
 
 def constant(text: str) -> Expr:
@@ -95,8 +89,7 @@ def gradient_by_sympy(whole: ScalarField, at: Point) -> tuple[Expr, ...]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.text} at {case.at}")
 def test_verdict(case: Case) -> None:
-    whole, at = field(case.text), point(case.at)
-    verdict = examine(whole, at)
+    whole, at, verdict = examined(case.text, case.at)
     assert isinstance(verdict, case.verdict), verdict
     match verdict:
         case Smooth(value):
