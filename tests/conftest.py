@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,8 +15,54 @@ from hypothesis import HealthCheck, settings
 # fail on a busy day. What may not get slower is held by tests/benchmarks/test_counts.py.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # The same examples in every run, so that a failure is the change's and not the day's.
-settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
+# These were all tried before, and more of them are drawn in every run by hand: half as many will do
+# where a test does not ask for a number of its own.
+settings.register_profile(
+    "ci", settings.get_profile("dev"), derandomize=True, print_blob=True, max_examples=50
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+TESTS = Path(__file__).parent
+# They start processes, wait, or ask for minutes: begun last, one of them would keep one processor
+# busy when the others have nothing left.
+LONG = (
+    "holds",
+    "batch",
+    "examples",
+    "test_contributing.py",
+    "field/test_plain.py",
+    "field/test_core_first.py",
+    # These ask for the same verdicts, which one process finds once.
+    "calculus/at_point/test_table.py",
+    "narrative/test_verdicts.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first; apart from that the order stays."""
+    items.sort(key=lambda item: not _is_long(item.path))
+
+
+def _is_long(file: Path) -> bool:
+    return any(file.is_relative_to(TESTS / each) for each in LONG)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected lives to the end: it is not looked through for garbage, nor in a fork."""
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where no other way is asked for, a process that has nothing left takes over from another.
+
+    So each has whole files in a row, and makes what their tests share once.
+    """
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import WorkStealingScheduling  # noqa: PLC0415  not there under -p no:xdist
+
+    return WorkStealingScheduling(config, log)
 
 
 def pytest_configure() -> None:
