@@ -2,7 +2,7 @@
 
     nice python -m tests.learning.outside_answers
 
-reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2` to `5`
+reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2` to `6`
 another set. An answer is named rightly where its cause, or one of those that its source's words may
 mean, is the name or stands in `also`; wrongly where another is named; silence is neither, and of a
 cause without a name neither is the word that it is a slip, or may be one. The figures of each kind
@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import gradcli
 
 _DATA: Final = Path(__file__).parents[1] / "data"
-_FILES: Final = tuple(f"wrong_answers{number}.txt" for number in ("", "_2", "_3", "_4", "_5"))
+_FILES: Final = tuple(f"wrong_answers{number}.txt" for number in ("", "_2", "_3", "_4", "_5", "_6"))
 _SLIPS: Final = frozenset({"arithmetic_slip", "function_miscopied"})
 
 
@@ -107,7 +107,7 @@ def print_figures(title: str, counts: Counter[tuple[str, str]]) -> None:
 def main() -> None:
     """Print what is said, and the figures."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--set", type=int, choices=(1, 2, 3, 4, 5), default=1)
+    options.add_argument("--set", type=int, choices=(1, 2, 3, 4, 5, 6), default=1)
     every: Counter[tuple[str, str]] = Counter()
     kinds: dict[str, Counter[tuple[str, str]]] = {}
     for each in answers(options.parse_args().set):

@@ -336,13 +336,33 @@ def _rate(solved: DirectionalAnswer, task: Task, given: Given) -> CheckAnswer:
         return CheckAnswer(task, solved, given, (), scales[0])
     found: list[CheckAnswer] = []
     for scale in scales:
-        (expected,) = solved.trees(unit=scale is Scale.UNIT)
-        compared = compare(expected, given.nodes[0], solved.field.letters, decimals=given.decimals)
-        component = Component(("w",), expected, given.nodes[0], compared)
-        found.append(CheckAnswer(task, solved, given, (component,), scale))
-        if compared.equal:
+        found.append(_rate_at(scale, solved, task, given))
+        if found[-1].right:
             return found[-1]
     return next((each for each in found if each.right is None), found[0])
+
+
+def _rate_at(scale: Scale, solved: DirectionalAnswer, task: Task, given: Given) -> CheckAnswer:
+    (expected,) = solved.trees(unit=scale is Scale.UNIT)
+    compared = compare(expected, given.nodes[0], solved.field.letters, decimals=given.decimals)
+    component = Component(("w",), expected, given.nodes[0], compared)
+    return CheckAnswer(task, solved, given, (component,), scale)
+
+
+def at_both_scales(answer: CheckAnswer) -> tuple[CheckAnswer, ...]:
+    """A wrong rate beside the one along w as it is given, and beside that per unit of distance.
+
+    The answer alone, where one of the two was asked for, or no rate.
+    """
+    solved, task = answer.solved, answer.task
+    if not isinstance(solved, DirectionalAnswer) or task.scale is not None or answer.right:
+        return (answer,)
+    if len(answer.given.nodes) != 1:
+        return (answer,)
+    return tuple(
+        answer if scale is answer.scale else _rate_at(scale, solved, task, answer.given)
+        for scale in (Scale.AS_GIVEN, Scale.UNIT)
+    )
 
 
 def _along_the_level(solved: SteepestAnswer, task: Task, given: Given) -> tuple[Component, ...]:

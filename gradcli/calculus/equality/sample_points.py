@@ -48,15 +48,35 @@ def sample(names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
 
 
 def small_points(of: ex.Node, letters: Sequence[str]) -> Iterator[dict[str, Fraction]]:
-    """The small whole numbers, 0 among them, for the letters of a function that may have none."""
-    if not any(isinstance(node, ex.Quotient | ex.Power) for node in ex.postorder(of)):
+    """The small whole numbers, 0 among them, for the letters of a function that may have none.
+
+    A letter in nothing that may have no value is 1.
+    """
+    nodes = [node for node in ex.postorder(of) if _may_have_a_hole(node)]
+    if not nodes:
         return iter(())
+    open_to = set[str]().union(*map(ex.variables_of, nodes))
     names = tuple(name for name in letters if name in ex.variables_of(of))
-    rows = product(_WHOLE, repeat=min(len(names), 3))
+    tried = [name for name in names if name in open_to]
+    rows = product(_WHOLE, repeat=min(len(tried), 3))
     return (
-        {name: Fraction(row[place % 3]) for place, name in enumerate(names)}
+        dict.fromkeys(names, Fraction(1))
+        | {name: Fraction(row[place % 3]) for place, name in enumerate(tried)}
         for row in islice(rows, _MOST_WHOLE)
     )
+
+
+def _may_have_a_hole(node: ex.Node) -> bool:
+    """Whether an operation may have no value at a point amid others: u/v, u^-1 and u^v."""
+    match node:
+        case ex.Quotient():
+            return True
+        case ex.Power(base, exponent):
+            match exponent:
+                case ex.Number(Fraction(numerator=above, denominator=1)) if above > 0:
+                    return False
+            return bool(ex.variables_of(base))
+    return False
 
 
 def value_at(formula: ex.Node, at: Mapping[str, Fraction]) -> Expr:

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import gradcli
+from gradcli.calculus.answers.check import Scale, at_both_scales
+from gradcli.calculus.answers.diagnosis.diagnose import diagnose
 from gradcli.calculus.mistakes.naming import Found, named
 from gradcli.calculus.mistakes.twins import (
     OF_ANY_FUNCTION,
@@ -197,6 +199,47 @@ def test_the_mistake_is_named_where_it_enters(case: Case) -> None:
     found = gradcli.check(case.expression, case.answer, **case.more).answer.mistake
     assert found is not None
     assert (found.name, found.where) == (case.name, case.where)
+
+
+@pytest.mark.parametrize("scale", [None, "unit"])
+@pytest.mark.parametrize(
+    ("expression", "at", "w", "answer", "name"),
+    [
+        # By hand: the partials with the mistake, in the dot product with w/5, w/13 or w/sqrt 2.
+        ("ln(x^2+y)", "1,1", "3,-4", "-1/10", "chain_inner_missing"),  # (3/2 - 4/2)/5
+        ("sqrt(4x+y)", "2,1", "3,4", "7/30", "chain_inner_missing"),  # (3/6 + 4/6)/5
+        ("y sin(2x)", "0,3", "1,1", "3/sqrt(2)", "chain_inner_missing"),  # (3 + 0)/sqrt 2
+        ("x sqrt(y)", "3,4", "4,3", "5/2", "power_coefficient_lost"),  # (4*2 + 3*3/2)/5 = 2.5
+        ("y e^(2x)", "0,3", "5,12", "27/13", "chain_inner_missing"),  # (5*3 + 12)/13
+    ],
+)
+def test_a_rate_is_looked_at_per_unit_and_as_given(
+    expression: str, at: str, w: str, answer: str, name: str, scale: str | None
+) -> None:
+    """A mistake in a partial is seen whichever of the two rates was meant, and that one is told."""
+    found = gradcli.check(expression, answer, at=at, w=w, scale=scale).answer
+    assert found.mistake is not None
+    assert found.mistake.name == name
+    assert found.scale is Scale.UNIT
+
+
+def test_of_two_mistakes_at_two_scales_none_is_named() -> None:
+    """7 is 1*3 + 1*4, the coefficients 3 and 2 lost, and per unit (3 + 2)(3 + 4)/5."""
+    found = gradcli.check("x^3 + y^2", "7", at="1,1", w="3,4").answer
+    both = [diagnose(each) for each in at_both_scales(found)]
+    assert [each and each.name for each in both] == [
+        "power_coefficient_lost",
+        "other_variable_not_held",
+    ]
+    assert found.mistake is None
+
+
+def test_of_one_mistake_at_two_scales_all_names_are_said() -> None:
+    """2 is f(1, 2); and per unit (2*3 + 1*4)/5, the coefficient 2 of the partial 2xy lost."""
+    found = gradcli.check("x^2 y", "2", at="1,2", w="3,4").answer.mistake
+    assert found is not None
+    assert found.name == "value_instead"
+    assert "power_coefficient_lost" in found.also
 
 
 @pytest.mark.parametrize(("expression", "answer", "more"), SILENT)

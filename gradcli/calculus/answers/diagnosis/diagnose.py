@@ -7,7 +7,14 @@ from itertools import chain
 from math import hypot
 from typing import Final
 
-from gradcli.calculus.answers.check import CheckAnswer, Component, Kind, Scale, answer_check
+from gradcli.calculus.answers.check import (
+    CheckAnswer,
+    Component,
+    Kind,
+    Scale,
+    answer_check,
+    at_both_scales,
+)
 from gradcli.calculus.answers.diagnosis.case import (
     NO_NUMBER,
     Case,
@@ -69,6 +76,7 @@ from gradcli.calculus.mistakes.slips import (
     slips_of,
     wrong_algebra,
 )
+from gradcli.calculus.mistakes.twins import INNER_WRONG
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.field.expression import Node, Sum, variables_of
@@ -79,12 +87,28 @@ _MISCOPIED: Final = Found("function_miscopied", (0,), is_whole=True)
 
 
 def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
-    """The same, with the mistake that explains it; with `two`, also two that do so together."""
-    mistake = diagnose(answer)
-    if mistake is not None or not two:
-        return replace(answer, mistake=mistake)
-    pair = diagnose_two(answer)
-    return answer if pair is None else replace(answer, mistake=pair[0], second=pair[1])
+    """The same, with the mistake that explains it; with `two`, also two that do so together.
+
+    A rate for which no scale was asked is that of the scale at which a mistake explains it; where
+    another one does at the other scale, none is shown.
+    """
+    found = [(each, diagnose(each)) for each in at_both_scales(answer)]
+    shown = [(each, mistake) for each, mistake in found if mistake is not None]
+    if shown:
+        shared = set.intersection(*({mistake.name, *mistake.also} for _, mistake in shown))
+        of_all = ((each, mistake) for each, mistake in shown if mistake.name in shared)
+        each, mistake = next(of_all, (answer, None))
+        if mistake is None:
+            return answer
+        beside = dict.fromkeys(name for _, found in shown for name in (found.name, *found.also))
+        also = tuple(name for name in beside if name != mistake.name)
+        return replace(each, mistake=replace(mistake, also=also))
+    if two:
+        for each, _ in found:
+            pair = diagnose_two(each)
+            if pair is not None:
+                return replace(each, mistake=pair[0], second=pair[1])
+    return answer
 
 
 def diagnose(answer: CheckAnswer) -> Mistake | None:
@@ -266,6 +290,10 @@ def _in_common(explained: Sequence[Sequence[Found]], slip: bool) -> Mistake | No
         return None
     chosen = [named([each for each in found if each.name in shared]) for found in explained]
     names = {None if each is None else each.name for each in chosen}
+    if names == {INNER_WRONG}:
+        # That an inner derivative is wrong explains much: it is no one mistake in all of them.
+        alone = [named(found) for found in explained]
+        names = {None if each is None else each.name for each in alone}
     if len(names) != 1 or None in names:
         return None
     first = chosen[0]
