@@ -229,6 +229,7 @@ LimitCode: TypeAlias = Literal[
     "constant-exponent-too-large",
     "constant-near-zero",
     "constant-too-long",
+    "degree-of-root-too-large",
     "descent-out-of-time",
     "descent-too-large",
     "ended-by-the-system",

@@ -229,6 +229,10 @@ class _Measure:
     def call(self, node: ex.Call, function: str, parts: list[_Size]) -> _Size:
         degrees = [part.degree for part in parts if part.degree is not None]
         if degrees:
+            if function == "root" and (parts[1].value or 0) > self.limits.exponent:
+                # Its derivative has the root to the power of the degree less 1.
+                span = node.arguments[1].span
+                self.refuse("degree-of-root-too-large", span, limit=self.limits.exponent)
             return _Size(degree=max(1.0, *degrees))
         first = parts[0]
         largest = max(part.magnitude for part in parts)

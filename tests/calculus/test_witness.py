@@ -123,3 +123,13 @@ SCALED = [
 def test_the_size_of_a_number_is_no_evidence(text: str, at: str, is_differentiable: bool) -> None:
     body = gradcli.gradient(text, at=at).json(steps="none")
     assert body["differentiable"] is is_differentiable
+
+
+@pytest.mark.parametrize("size", ["10^100", "10^400", "10^900", "-(10^400)"])
+@pytest.mark.parametrize(
+    "text", ["|y| + round(x)", "|y| + x", "max(x, x + y)", "|x| + |y| + y^2", "x |y|/10^300"]
+)
+def test_a_corner_is_seen_beside_large_numbers(text: str, size: str) -> None:
+    """Beside 10^400 a step of 2^-800 is 640 digits away, and 500 digits showed no rate."""
+    answer = gradcli.gradient(text, variables="x,y", at=f"{size},0").answer
+    assert isinstance(answer.at.verdict, NotDifferentiable)  # type: ignore[union-attr]

@@ -46,6 +46,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "equation-for-function": ("- z = x y", None),
     "exponent-missing": ("x^", None),
     "exponent-of-a-function-missing": ("sin^)x", None),
+    "degree-of-root-too-large": ("root(x, 10^10)", None),
     "exponent-too-large": ("x^(10^10)", None),
     "factorial-too-large": ("(50!)!", None),
     "fortran-exponent": ("1.0d0*x**2", None),

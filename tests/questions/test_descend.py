@@ -420,3 +420,19 @@ def test_the_picture_of_a_long_path_takes_no_longer_than_the_path() -> None:
 def test_what_a_step_multiplies_by_is_exact_or_about(text: str, rate: str, line: str) -> None:
     page = gradcli.descend(text, start=(4, 1), rate=rate, iterations=3).text()
     assert line in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("(x - 100!)/(z y)", "ln 3,cbrt(2),pi/2"),
+        ("(x - 10^200)/y", "pi,sqrt(2)"),
+        ("10^180 x y", "e,pi"),
+    ],
+)
+@pytest.mark.parametrize("form", ["plain", "latex", "html"])
+def test_steps_whose_squares_are_beyond_floats_are_told(text: str, start: str, form: str) -> None:
+    """The gradient has a length of 10^157, and its square no float."""
+    result = gradcli.descend(text, start=start, rate="1/3", iterations=2)
+    assert result.text(form)
+    assert result.json()["descend"]

@@ -16,6 +16,7 @@ from typing import Any, Final
 import sympy
 from sympy import Expr
 
+from gradcli.calculus.check.depth import orders_of
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.domain.refusal import RefusedError
@@ -94,6 +95,9 @@ class _Numbers:
     def __init__(self, field: ScalarField, point: Point, value: Expr, highest: int) -> None:
         self._tree, self._variables = decide_jumps(field.tree), field.variables
         self._digits = _DIGITS * (1 + highest)
+        # Beside 10^400 the last step is 640 digits away.
+        largest = max(abs(self._number(each)) for each in (*point.coordinates, value))
+        self._digits += int(max(0.0, orders_of(largest)))
         self._start = [self._number(entry) for entry in point.coordinates]
         self._value = self._number(value)
 

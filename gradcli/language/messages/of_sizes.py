@@ -17,6 +17,10 @@ SIZES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "argument-too-large": ("the argument of {function} is too large", None),
         "constant-exponent-too-large": ("this exponent is too large", "use a smaller one"),
+        "degree-of-root-too-large": (
+            "the degree of the root is larger than {limit:,}",
+            "use a smaller one",
+        ),
         "equation-for-function": (
             "this is an equation, and a function was expected",
             "write the side that is the function, or name the function: f(x, y) = x^2 y",

@@ -373,8 +373,11 @@ def _foreseen(
 
 
 def _kept(value: Fraction, visit: Visit) -> Real:
-    """A number made of those of a step: exact where they are."""
-    return value if visit.is_exact else float(value)
+    """A number made of those of a step: exact where they are, or where it is beyond floats."""
+    try:
+        return value if visit.is_exact else float(value)
+    except OverflowError:
+        return value
 
 
 def _chain(
