@@ -45,6 +45,11 @@ BROKEN = (
     ("atan2(y, x)", "1/2,-1/3"),
     ("round(x) y", "0.2,2"),
     ("y cos(ln x)", "-1,2"),
+    # A pole on a line of the grid, at a curve that is there on both sides of it.
+    ("y x^4/(x^4 - 1)", "-1,2"),
+    ("y/(x - 1)", "0,2"),
+    ("y/(x^2 - 1)", "1/2,1"),
+    ("(y - x)/(x + y)", "1,2"),
 )
 
 

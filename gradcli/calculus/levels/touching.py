@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, pairwise
+from math import isfinite
 from typing import Final, TypeAlias
 
 from gradcli.calculus.levels.grid import Grid
@@ -289,7 +290,9 @@ class _Finder:
             for number, other in enumerate(others):
                 dx, dy = other[0][0] - end[0], other[0][1] - end[1]
                 apart = math.hypot(dx, dy)
-                if apart <= 2 * _STRIDE and dx * way[0] + dy * way[1] >= 0:
+                is_onward = apart <= 2 * _STRIDE and dx * way[0] + dy * way[1] >= 0
+                # Not over a pole: y = 0 is a curve of y/(x - 1) on either side of x = 1.
+                if is_onward and isfinite(self.off((end[0] + dx / 2, end[1] + dy / 2))):
                     # No piece is so short that no direction can be told of it.
                     whole = [*found, *other]
                     if apart <= _APART:
