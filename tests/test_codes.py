@@ -462,6 +462,64 @@ def test_every_sentence_is_given_the_parts_that_it_names(room: str) -> None:
     assert len(spoken) > len(sentences) * 0.7
 
 
+# Where the form of a sentence stands among what a function is given that asks for the sentence.
+FORM_PLACES = {
+    ("language", "fail"): 2,
+    ("language", "failure"): 3,
+    ("questions", "failure"): 3,
+    ("questions", "wrong_type"): 1,
+    ("bulk", "failure"): 1,
+    ("commands", "failure"): 1,
+}
+
+
+def asks(room: str) -> Iterator[tuple[str, str, ast.Call]]:
+    """Where, for which code and how the sentence of a failure is asked for."""
+    for path, tree in SOURCES.items():
+        if path.relative_to(PACKAGE).parts[0] != room or are_words(path):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args:
+                name = ast.unparse(node.func).rpartition(".")[2]
+                code = node.args[0]
+                if (room, name) in FORM_PLACES and isinstance(code, ast.Constant):
+                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", code.value, node
+
+
+def forms_asked(room: str, call: ast.Call) -> set[str] | None:
+    """The forms that a call may ask for; None where only a run of the program tells."""
+    place = FORM_PLACES[room, ast.unparse(call.func).rpartition(".")[2]]
+    if len(call.args) <= place:
+        return {""}
+    form = call.args[place]
+    chosen = [form.body, form.orelse] if isinstance(form, ast.IfExp) else [form]
+    literal = {each.value for each in chosen if isinstance(each, ast.Constant)}
+    return {*map(str, literal)} if len(literal) == len(chosen) else None
+
+
+@pytest.mark.parametrize("room", FAILURES)
+def test_every_failure_is_asked_for_in_a_form_that_it_has(room: str) -> None:
+    seen, told_late = 0, 0
+    for where, code, call in asks(room):
+        if code not in FAILURES[room]:  # the tokens of the lexer have codes of their own
+            continue
+        words = FAILURES[room][code]
+        forms: Mapping[str, Words] = {"": words} if isinstance(words, tuple) else words
+        asked = forms_asked(room, call)
+        seen += 1
+        if asked is None:
+            told_late += 1
+            continue
+        assert asked <= forms.keys(), f"{where}: {code} has no form {asked - forms.keys()}"
+        given = {word.arg for word in call.keywords}
+        if None in given or room == "language":  # there some parts are given by who is asked
+            continue
+        for form in asked:
+            lacking = names_in(*forms[form]) - given
+            assert not lacking, f"{where}: {code} needs {lacking}"
+    assert seen > 5 * told_late > 0
+
+
 @pytest.mark.parametrize("code", COMMANDS)
 def test_a_command_line_that_produces_the_code(
     gradcli: Gradcli, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

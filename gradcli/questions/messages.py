@@ -269,6 +269,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "{given} names no plane",
                 "give two different variables of {variables}, or gradient,w",
             ),
+            "of a page": (
+                "{given} names no plane of a page",
+                "give two different variables of {variables}",
+            ),
             "vectors": (
                 "the plane of the gradient and w needs a point and a direction",
                 "give them with --at and --w",

@@ -357,3 +357,14 @@ def test_a_notebook_has_the_page_in_a_frame() -> None:
     assert frame[0] == "iframe"
     assert frame[1]["sandbox"] == "allow-scripts"
     assert frame[1]["srcdoc"] == library.explore("x^2 y", at="2,3").text("html")
+
+
+@pytest.mark.parametrize("plane", ["gradient,w", "w, gradient", "x,x", "x", "x,q", "x,y,z", ""])
+def test_a_plane_that_a_page_does_not_have(gradcli: Gradcli, plane: str) -> None:
+    words = ("explore", "x^2 y z", "--at", "1,2,3", "--w", "1,1,1", "--plane")
+    done = gradcli(*words, plane)
+    assert (done.code, done.out) == (2, "")
+    assert "names no plane of a page" in done.err
+    # What is advised works, and what does not is not advised.
+    assert "gradient,w" not in done.err.partition("help:")[2]
+    assert gradcli(*words, "x,z").code == 0

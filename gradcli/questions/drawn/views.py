@@ -68,14 +68,20 @@ class Given:
 
 
 def given_view(
-    window: str | None, plane: str | None, levels: str | None, reading: Reading, limits: Limits
+    window: str | None,
+    plane: str | None,
+    levels: str | None,
+    reading: Reading,
+    limits: Limits,
+    *,
+    of_vectors: bool = True,
 ) -> Given:
-    """The texts of the options, read.
+    """The texts of the options, read; `of_vectors` where a plane may be that of gradient and w.
 
     Raises:
         GradcliError: one of them is not understood.
     """
-    names = None if plane is None else _plane(plane, reading.variables)
+    names = None if plane is None else _plane(plane, reading.variables, of_vectors=of_vectors)
     axes = reading.variables[:2] if names is None else names
     count, values = _levels(levels, limits)
     bounds = (
@@ -102,14 +108,15 @@ def size_of(size: str | None) -> tuple[int, int] | None:
     return int(found[1]), int(found[2])
 
 
-def _plane(plane: str, variables: Sequence[str]) -> tuple[str, str]:
+def _plane(plane: str, variables: Sequence[str], *, of_vectors: bool) -> tuple[str, str]:
     names = tuple(each.strip() for each in plane.split(","))
-    if names in (("gradient", "w"), ("w", "gradient")):
+    if {*names} == {*_OF_VECTORS} and of_vectors:
         return _OF_VECTORS
     if len(names) == 2 and names[0] != names[1] and {*names} <= {*variables}:
         return names[0], names[1]
     listed = ", ".join(variables)
-    raise failure("plane-not-understood", None, None, "names", given=plane, variables=listed)
+    form = "names" if of_vectors else "of a page"
+    raise failure("plane-not-understood", None, None, form, given=plane, variables=listed)
 
 
 def _levels(levels: str | None, limits: Limits) -> tuple[int | None, tuple[Node, ...]]:

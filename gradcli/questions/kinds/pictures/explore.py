@@ -57,10 +57,7 @@ class Explore:
         """The question for the function that was read; it needs a point, and numbers."""
         place = read_needed(self.at, reading, limits, "what the page shows")
         way = read_way(self.w, reading, limits)
-        given = given_view(self.window, self.plane, None, reading, limits)
-        if given.plane == ("gradient", "w"):
-            listed = ", ".join(reading.variables)
-            raise failure("plane-not-understood", None, None, given=self.plane, variables=listed)
+        given = given_view(self.window, self.plane, None, reading, limits, of_vectors=False)
         known = {*(() if way is None else way.let), *place.let}
         _refuse_held([name for name in reading.held if name not in known])
         names = given.plane or reading.variables[:2]
