@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradcli.bulk.asked import Asked, beside, check_same
-from gradcli.bulk.drafts import clear_drafts, whole
+from gradcli.bulk.drafts import clear_drafts, place_of, whole
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.records.formats import InputFormat, format_of, source_of
 from gradcli.bulk.records.lines import open_questions
 from gradcli.bulk.rows import OutputFormat, header
+from gradcli.bulk.same_file import identities
 from gradcli.bulk.stream import answers
 from gradcli.errors import unwritable
 
@@ -62,15 +63,27 @@ def plan(
         )
         for file in files
     ]
-    targets = {shard.answers for shard in shards}
-    if len(targets) < len(shards) or targets & {shard.questions for shard in shards}:
-        raise failure("same-output")
+    _refuse_same(shards)
     if not resume:
         return tuple(shards)
     for shard in shards:
-        clear_drafts(Path(shard.answers))
+        clear_drafts(Path(os.path.realpath(shard.answers)))
         clear_drafts(beside(Path(shard.answers)))
     return tuple(shard for shard in shards if not _is_answered(shard))
+
+
+def _refuse_same(shards: Sequence[Shard]) -> None:
+    """What is written is no other shard's, and nobody's questions, by whatever name.
+
+    Raises:
+        GradcliError: it is.
+    """
+    taken = {each for shard in shards for each in identities(shard.questions)}
+    for shard in shards:
+        written = identities(shard.answers) | identities(beside(Path(shard.answers)))
+        if taken & written:
+            raise failure("same-output")
+        taken |= written
 
 
 def _is_answered(shard: Shard) -> bool:
@@ -96,10 +109,11 @@ def answer_shard(shard: Shard, pool: Pool, told: Callable[[Tally], None]) -> Non
     descriptor = open_questions(shard.questions)
     try:
         source, _ = source_of(descriptor, shard.format)
-        target = Path(shard.answers)
+        beside_it = beside(Path(shard.answers))
+        target = place_of(shard.answers)
         # Between the one file and the other nothing is said of what was asked.
-        beside(target).unlink(missing_ok=True)
-        with whole(beside(target)) as digests, whole(target) as file:
+        beside_it.unlink(missing_ok=True)
+        with whole(beside_it) as digests, whole(target) as file:
             asked = Asked(source, digests)
             file.write(header(shard.output))
             for answer in answers(asked, pool):

@@ -31,12 +31,16 @@ _SHORT: Final = 400
 _AT_THE_TERMINAL: Final = "note: the expression is read from this terminal, to Ctrl-D\n"
 
 
-def expression_text(given: str | None) -> str:
-    """The expression as given; `-` reads it from standard input."""
+def expression_text(given: str | None, output: str | None) -> str:
+    """The expression as given; `-` reads it from standard input, which is not the output."""
     if given is None:
         raise failure("expression-missing")
     if given != "-":
         return given
+    if output is not None:
+        from gradcli.commands.output.files import refuse_overwriting  # noqa: PLC0415  for a file
+
+        refuse_overwriting([given], output)
     tell_of_waiting(_AT_THE_TERMINAL)
     try:
         # Not sys.stdin.read(): in the C locale that lets bytes through that are no text.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,13 +63,18 @@ def question_command(name: Name) -> click.Command:
             from gradcli.commands.session.terminal import check_session  # noqa: PLC0415
 
             check_session(options, name, expression, given)
+        if options.output is not None:
+            read = [given[each.name] for each in asked.parameters if each.shape in _FILES]
+            _refuse_overwriting(read, options.output)
         texts = {each.name: _text_of(each, given) for each in asked.parameters}
         values = {
             each.name: _opened(text) if each.shape is Shape.TABLE else each.as_given(text)
             for each in asked.parameters
             if (text := texts[each.name]) is not None
         }
-        function = Function(expression_text(expression), options.variables, options.let)
+        function = Function(
+            expression_text(expression, options.output), options.variables, options.let
+        )
         question = asked.question(function, **values)
         if interactive:
             from gradcli.commands.session.derivation import derivation_session  # noqa: PLC0415
@@ -162,6 +167,13 @@ def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
 def _flag(parameter: Parameter, choice: str) -> str:
     """The name of a flag among the arguments of a command."""
     return f"{parameter.name}_{choice}".replace("-", "_")
+
+
+def _refuse_overwriting(read: Iterable[str | None], output: str) -> None:
+    """An answer does not take the place of a file that is read."""
+    from gradcli.commands.output.files import refuse_overwriting  # noqa: PLC0415  for a file
+
+    refuse_overwriting((each for each in read if each is not None), output)
 
 
 def _opened(file: str) -> OpenedFile:

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import errno
-import os
+from collections.abc import Iterable
 from pathlib import Path
 
-from gradcli.bulk.drafts import replace_or_write_over
+from gradcli.bulk.drafts import place_of, replace_or_write_over
+from gradcli.bulk.same_file import written_over
+from gradcli.commands.messages import failure
 from gradcli.errors import unwritable
+
+
+def refuse_overwriting(inputs: Iterable[str | int], *outputs: str | Path) -> None:
+    """Refuse to write over what is read, of which nothing would be left.
+
+    Raises:
+        GradcliError: USAGE, with the name of the output.
+    """
+    lost = written_over(inputs, *outputs)
+    if lost is not None:
+        raise failure("input-is-output", output=lost)
 
 
 def write_file(name: str, content: str | bytes) -> None:
     """Write a file whole or not at all; a device or a pipe is written to as it is."""
-    given = Path(name)
     content = content.encode() if isinstance(content, str) else content
     try:
-        if name.endswith(os.sep):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if given.exists() and not given.is_file():
-            given.write_bytes(content)
-            return
-        # What a link points to is replaced, not the link.
-        target = Path(os.path.realpath(name))
-        if target.is_symlink():
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        if target.exists() and not os.access(target, os.W_OK):
-            # It could be replaced, but the missing right to write says that it must not be.
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        replace_or_write_over(target, content)
+        replace_or_write_over(place_of(name), content)
     except OSError as error:
         raise unwritable(name, error) from error

@@ -27,6 +27,7 @@ from gradcli.bulk.rows import OutputFormat, output_format_of
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.messages import failure
+from gradcli.commands.output.files import refuse_overwriting
 from gradcli.commands.output.progress import Progress
 from gradcli.commands.parameters.helping import GroupedCommand, examples
 from gradcli.commands.parameters.numbers import memory, seconds, whole
@@ -231,7 +232,7 @@ def _answer_one(file: str, work: _Work) -> int:
         tell_of_waiting(_AT_THE_TERMINAL)
     source, _ = source_of(descriptor, work.format or format_of(file))
     if work.output is not None:
-        _refuse_same(descriptor, work.output)
+        refuse_overwriting([descriptor], work.output, beside(Path(work.output)))
     with _workforce(work) as workforce:
         # Only when all is ready: the answers that are there already are lost by this.
         target, asked, passed = sys.stdout.fileno(), None, 0
@@ -311,15 +312,3 @@ def _workforce(work: _Work) -> Iterator[Pool | Cluster]:
 
 def _is_folder(name: str) -> bool:
     return os.path.isdir(name) or name.endswith(os.sep)
-
-
-def _refuse_same(descriptor: int, output: str) -> None:
-    """Writing over the questions before they are read would lose them."""
-    for written in (output, beside(Path(output))):
-        try:
-            same = os.path.samestat(os.fstat(descriptor), os.stat(written))
-        except OSError:
-            # It is not there, or opening it will say what is wrong.
-            continue
-        if same and os.path.isfile(written):
-            raise failure("input-is-output", output=written)

@@ -68,7 +68,7 @@ def command(
     """Print the hints."""
     without = (("--steps", options.steps_given),)
     refuse_what_does_nothing(options, "hint", without, of_a_function=True)
-    function = Function(expression_text(expression), options.variables, options.let)
+    function = Function(expression_text(expression, options.output), options.variables, options.let)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     names = None if wrt is None else tuple(wrt.split(","))
     asked, line = understood(function, names, limits), tried(function, names, after, limits)

@@ -64,7 +64,9 @@ def command(options: Options, expression: str | None, at: str | None, w: str | N
     )
     function = None
     if expression is not None:
-        function = Function(expression_text(expression), options.variables, options.let)
+        function = Function(
+            expression_text(expression, options.output), options.variables, options.let
+        )
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     topics = understood(function, at, w, limits)
     if at_terminal:

@@ -9,6 +9,7 @@ import click
 
 from gradcli.commands.clock import within_limits
 from gradcli.commands.messages import failure
+from gradcli.commands.output.files import refuse_overwriting
 from gradcli.commands.output.lesson import refuse_what_does_nothing, write_lesson
 from gradcli.commands.output.pager import pager
 from gradcli.commands.parameters.helping import GroupedCommand, examples
@@ -115,6 +116,8 @@ def command(
     """Ask, or write the sheet."""
     refuse_what_does_nothing(options, "practice")
     drawn = new_seed() if seed is None else seed
+    if review is not None and options.output is not None:
+        refuse_overwriting([review], options.output)
     before = None if review is None else _read_log(review)
     at_terminal = is_session(options) and key in (None, "none") and not choices
     if log is not None and not at_terminal:

@@ -16,6 +16,7 @@ from gradcli.bulk.worksheets.worksheet import KEYS, TITLE, Worksheet, answered, 
 from gradcli.commands.clock import within_limits
 from gradcli.commands.messages import failure
 from gradcli.commands.output.answer import drawn, format_of
+from gradcli.commands.output.files import refuse_overwriting
 from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
 from gradcli.commands.output.pager import pager
 from gradcli.commands.output.together import check_together
@@ -74,6 +75,8 @@ def command(
 ) -> int:
     """Make the sheet of a file."""
     _refuse_what_does_nothing(options)
+    if options.output is not None:
+        refuse_overwriting([file], options.output)
     records = _records(file, InputFormat(input_format) if input_format else None)
     name = STANDARD_INPUT if file == "-" else file
 
