@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import click
@@ -79,16 +79,23 @@ def _decoded(given: bytes, name: str, form: str) -> str:
     return given.decode("utf-8-sig")
 
 
-def _is_short(question: Question) -> bool:
+def are_short(texts: Iterable[object]) -> bool:
+    """Whether it takes no time to read some texts, so that it needs no clock; None is no text."""
+    return sum(len(text) for text in texts if isinstance(text, str)) <= _SHORT
+
+
+def is_short(question: Question) -> bool:
     """Whether it takes no time to read it: with no table, or a short one."""
-    if len(question.function.text) > _SHORT:
+    given = (getattr(question, name) for name in getattr(question, "__slots__", ()))
+    function = question.function
+    if not are_short((function.text, function.let, *(function.variables or ()), *given)):
         return False
     data = getattr(question, "data", None)
     if data is None:
         return True
-    from gradcli.questions.tables import is_short  # noqa: PLC0415  few questions have one
+    from gradcli.questions import tables  # noqa: PLC0415  few questions have one
 
-    return is_short(data)
+    return tables.is_short(data)
 
 
 def _read(question: Question, limits: Limits) -> Read:
@@ -122,7 +129,7 @@ def answer(
     chosen = format_with(options, drawing, is_a_table=is_a_table)
     check_together(options, chosen, unit=unit, pictures=True)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
-    asked = _read(question, limits) if _is_short(question) else question
+    asked = _read(question, limits) if is_short(question) else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
 
     page = page_for(options, is_a_table=is_a_table)

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from gradcli.commands.asking import is_short
 from gradcli.commands.clock import within_limits
 from gradcli.commands.output.answer import drawn
 from gradcli.commands.output.messages import tell_notes
@@ -33,7 +34,7 @@ _QUIT: Final = ("q", "quit", "exit")
 def derivation_session(options: Options, question: Question) -> int:
     """Show the lines one by one, each after Enter or a right guess; the exit code."""
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
-    asked = read(question, limits)
+    asked = read(question, limits) if is_short(question) else question
     taken: list[str | bytes] = []
     code = within_limits(
         options, lambda take: _prepared(options, asked, limits, take), take=taken.append
@@ -119,7 +120,9 @@ def _is_right(options: Options, turn: dict[str, Any], guess: str, limits: Limits
     return told is not None and bool(json.loads(told))
 
 
-def _prepared(options: Options, asked: Read, limits: Limits, take: Callable[[str], None]) -> int:
+def _prepared(
+    options: Options, asked: Read | Question, limits: Limits, take: Callable[[str], None]
+) -> int:
     """Hand over the whole derivation, drawn line by line."""
     from gradcli.language.writing import write
     from gradcli.narrative.document import Document, Paragraph

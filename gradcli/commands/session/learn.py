@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Final
 
+from gradcli.commands.clock import within_limits
 from gradcli.commands.output.answer import drawn, has_plot
 from gradcli.commands.session.terminal import show, typed, worked_apart
 from gradcli.questions.learning.learn import Part, Topics, parts
@@ -24,13 +25,20 @@ _SHOW: Final = ("", "?", "!")
 _QUIT: Final = ("quit", "exit", "q")
 
 
-def lesson_session(options: Options, topics: Topics) -> int:
-    """Show the screens one by one; a question is asked until it is answered, or Enter shows it."""
+def lesson_session(options: Options, topics: Callable[[], Topics]) -> int:
+    """Show the screens one by one; a question is asked until it is answered, or Enter shows it.
+
+    What the screens hold, such as how an answer is marked, goes through no pipe: they are made in
+    this process, when another has shown that they can be within the limits.
+    """
+    code = within_limits(options, lambda _: _made(options, topics))
+    if code:
+        return code
     from gradcli.narrative.coaching.screens import screen_blocks
     from gradcli.narrative.coaching.talk import GOODBYE, THE_END, WELCOME_TO_THE_LESSON
     from gradcli.narrative.document import Paragraph, Strong, Words
 
-    found = parts(topics, plot=has_plot(options))
+    found = parts(topics(), plot=has_plot(options))
     show(options, Paragraph(WELCOME_TO_THE_LESSON))
     for number, part in enumerate(found, start=1):
         question = (Strong("Question."), Words(" "), *part.screen.question)
@@ -39,6 +47,11 @@ def lesson_session(options: Options, topics: Topics) -> int:
             show(options, Paragraph(GOODBYE))
             return 0
     show(options, Paragraph(THE_END))
+    return 0
+
+
+def _made(options: Options, topics: Callable[[], Topics]) -> int:
+    parts(topics(), plot=has_plot(options))
     return 0
 
 

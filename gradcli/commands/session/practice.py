@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from gradcli.commands.clock import within_limits
 from gradcli.commands.output.answer import drawn
 from gradcli.commands.session.terminal import page, show, typed, worked_apart
 from gradcli.frozen import replace
@@ -34,16 +36,22 @@ _PATIENCE: Final = 2
 
 def session(
     options: Options,
-    exercises: Sequence[Exercise],
+    make: Callable[[], Sequence[Exercise]],
     seed: int,
     level: int,
     log: str | None,
     before: Sequence[Attempt] | None = None,
 ) -> int:
-    """Ask them, and tell the score; what went wrong decides which one comes next.
+    """Make them and ask them, and tell the score; what went wrong decides which one comes next.
 
     `before` are attempts of a log, whose score is told first.
     """
+    made: list[str | bytes] = []
+    code = within_limits(options, lambda take: _made(make, take), take=made.append)
+    if not made:
+        return code
+    assert isinstance(made[0], bytes)
+    exercises: Sequence[Exercise] = pickle.loads(made[0])
     from gradcli.narrative.coaching.talk import NOTHING_DONE, numbered, welcome
     from gradcli.narrative.document import Paragraph
     from gradcli.questions.learning.practice import score_of
@@ -67,6 +75,11 @@ def session(
         show(options, Paragraph(NOTHING_DONE))
         return 0
     show(options, *score_of(attempts, "How it went"))
+    return 0
+
+
+def _made(make: Callable[[], Sequence[Exercise]], take: Callable[[str | bytes], None]) -> int:
+    take(pickle.dumps(make()))
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from gradcli.commands.asking import expression_text
+from gradcli.commands.asking import are_short, expression_text
 from gradcli.commands.clock import within_limits
 from gradcli.commands.output.lesson import refuse_what_does_nothing, write_lesson
 from gradcli.commands.output.pager import pager
@@ -21,6 +21,8 @@ from gradcli.questions.learning.hint import told, tried, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from gradcli.questions.asking import Read
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
 _HELP: Final = """\
@@ -71,9 +73,15 @@ def command(
     function = Function(expression_text(expression, options.output), options.variables, options.let)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     names = None if wrt is None else tuple(wrt.split(","))
-    asked, line = understood(function, names, limits), tried(function, names, after, limits)
+
+    def texts() -> tuple[Read, Read | None]:
+        return understood(function, names, limits), tried(function, names, after, limits)
+
+    # Long texts are read under the clock.
+    known = texts() if are_short((function.text, function.let, after)) else None
 
     def work(to_file: Callable[[str], None]) -> int:
+        asked, line = known or texts()
         lesson = told(asked, int(level), of_gradient=wrt is None, line=line)
         return write_lesson(lesson, options, to_file)
 

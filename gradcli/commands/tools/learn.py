@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from gradcli.commands.asking import expression_text
+from gradcli.commands.asking import are_short, expression_text
 from gradcli.commands.clock import within_limits
 from gradcli.commands.output.lesson import refuse_what_does_nothing, write_lesson
 from gradcli.commands.output.pager import pager
@@ -22,6 +22,8 @@ from gradcli.questions.learning.learn import as_lesson, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from gradcli.questions.learning.learn import Topics
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
 _HELP: Final = """\
@@ -68,14 +70,20 @@ def command(options: Options, expression: str | None, at: str | None, w: str | N
             expression_text(expression, options.output), options.variables, options.let
         )
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
-    topics = understood(function, at, w, limits)
+
+    def texts() -> Topics:
+        return understood(function, at, w, limits)
+
+    # Long texts are read under the clock.
+    given = () if function is None else (function.text, function.let)
+    known = texts() if are_short((*given, at, w)) else None
     if at_terminal:
         from gradcli.commands.session.learn import lesson_session  # noqa: PLC0415
 
-        return lesson_session(options, topics)
+        return lesson_session(options, lambda: known or texts())
 
     def work(to_file: Callable[[str], None]) -> int:
-        return write_lesson(as_lesson(topics), options, to_file)
+        return write_lesson(as_lesson(known or texts()), options, to_file)
 
     to_terminal = options.output is None and sys.stdout.isatty() and not options.no_pager
     return within_limits(options, work, pager() if to_terminal else None)

@@ -133,7 +133,7 @@ def command(
     if at_terminal:
         from gradcli.commands.session.practice import session  # noqa: PLC0415
 
-        return session(options, exercises(), drawn, int(level), log, before)
+        return session(options, exercises, drawn, int(level), log, before)
 
     def work(to_file: Callable[[str], None]) -> int:
         from gradcli.questions.learning.practice import sheet_of  # noqa: PLC0415

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gradcli.frozen import dataclass
 from gradcli.language.answers.answers import Shape, read_answer
 from gradcli.language.lex.limits import Limits
-from gradcli.questions.asking import Read, ask
+from gradcli.questions.asking import Question, Read, ask
 from gradcli.questions.function import DEFAULT_LIMITS
 
 # The narrative loads SymPy: after the texts were read.
@@ -42,7 +42,7 @@ class Walk:
         return (*summary, *(each for each in checked if each not in summary))
 
 
-def walk(asked: Read, limits: Limits = DEFAULT_LIMITS) -> Walk:
+def walk(asked: Read | Question, limits: Limits = DEFAULT_LIMITS) -> Walk:
     """The lines of a partial derivative, or of all those of a gradient.
 
     Raises:
