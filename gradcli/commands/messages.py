@@ -49,6 +49,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "one expression is expected, and here are several words: {words}",
                 "did you mean: {line}",
             ),
+            "many words": (
+                "one expression is expected, and here are {count:,} words: {words}",
+                'an expression is one word: put it in quotes, as in "x^2 y"',
+            ),
             "star": (
                 "one expression is expected, and here are several words: {words}",
                 "a shell puts the names of all files in the place of a *; with quotes: {line}",

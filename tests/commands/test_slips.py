@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gradcli.commands.parameters import put_right
+from gradcli.questions.asking import Read, read
 from tests.commands.conftest import Gradcli, Outcome
 
 # The words as a shell hands them over, and the command line that is advised.
@@ -212,3 +215,60 @@ def test_a_slip_is_json_where_json_is_asked_for(gradcli: Gradcli) -> None:
     error = json.loads(outcome.out)["error"]
     assert (error["kind"], error["code"]) == ("usage", "command-line")
     assert error["help"] == 'did you mean: gradcli grad "x^2 y" -f json'
+
+
+MANY: list[tuple[str, ...]] = [
+    ("grad", *["x^2", "y"] * 800),
+    ("grad", *["x^2", "y"] * 30_000),
+    ("grad", *["x^2 y"] * 400, "--at", *["1"] * 400),
+    ("dir", *["x"] * 300, "--at", *["1"] * 300, "--w", *["1"] * 300),
+    ("partial", "x", "--wrt", *["x"] * 300, "--at", *["1"] * 300, "--vars", *["x"] * 300),
+    ("check", *["x", "+"] * 90, "--answer", *["2", "x"] * 90),
+    ("hint", *["sin"] * 700),
+    ("learn", *["x"] * 700),
+    ("grad", "x" * 60_000, "y"),
+    ("x^2", *["y"] * 700),
+    ("critical", "x y", *["--on"] * 2, *["x"] * 700),
+]
+
+
+@pytest.mark.parametrize("words", MANY, ids=lambda words: f"{' '.join(words)[:24]}-{len(words)}")
+def test_advice_on_very_many_words_costs_no_more(
+    gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """However many words there are, little is read to find out what was meant."""
+    lengths: list[int] = []
+
+    def counted(question: Any, *more: Any) -> Read:
+        lengths.append(len(question.function.text))
+        return read(question, *more)
+
+    monkeypatch.setattr(put_right, "read", counted)
+    outcome = gradcli(*words)
+    assert outcome.code == 2
+    assert sum(lengths) <= 10_000
+    assert len(lengths) <= 200
+
+
+def test_more_words_than_are_typed_are_told_to_stand_in_quotes(gradcli: Gradcli) -> None:
+    outcome = gradcli("grad", *["x^2", "y"] * 800)
+    assert "here are 1,600 words: x^2 y x^2 y ...\n" in outcome.err
+    assert outcome.err.endswith('an expression is one word: put it in quotes, as in "x^2 y"\n')
+
+
+@pytest.mark.parametrize("count", [3, 30, 3_000])
+def test_a_star_among_very_many_files(
+    gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, count: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = sorted(f"file{number}.txt" for number in range(count))
+    for name in names:
+        (tmp_path / name).touch()
+    assert 'quotes: gradcli grad "x * y"\n' in gradcli("grad", "x", *names, "y").err
+    # One too few is no star, nor is one of them twice and another not; all of them again is.
+    for words, starred in (
+        (names[:-1], False),
+        ((*names[1:], names[1]), False),
+        ((*names, "y", *names), True),
+    ):
+        assert ("a shell puts" in gradcli("grad", "x", *words, "y").err) is starred

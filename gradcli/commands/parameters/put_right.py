@@ -24,7 +24,11 @@ from gradcli.questions.command import Command, Shape
 from gradcli.questions.function import Function
 from gradcli.questions.registry import command_of, is_question
 
+# Nobody waits for advice: no more ways are tried than these, and no more signs read in all. More
+# words than a person types are told to stand in quotes, and that is all.
 _MOST: Final = 200
+_MOST_READ: Final = 10_000
+_MOST_TYPED: Final = 2_000
 _SHOWN: Final = 4
 _BEHIND: Final = 2
 _SAFE_IN_DOUBLE_QUOTES: Final = pattern(r"[^\"$`\\!]*")
@@ -43,6 +47,13 @@ class _Way:
     expression: str
     options: tuple[tuple[Given, str | None], ...]
     added: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How much of it there is to be read."""
+        values = [given.value if value is None else value for given, value in self.options]
+        values += [value for _, value in self.added]
+        return len(self.expression) + sum(len(value or "") for value in values)
 
     def line(self, command: str) -> str:
         """The command line, as a shell takes it."""
@@ -70,6 +81,8 @@ def several_words(name: str, parts: Parts) -> GradcliError:
         line = put_right(name, starred)
         if line is not None:
             return failure("command-line", "star", words=shown, line=line)
+    if not _are_typed(parts):
+        return failure("command-line", "many words", words=shown, count=len(words))
     line = put_right(name, parts)
     like_an_option = next((word for word in words if _LIKE_AN_OPTION.fullmatch(word)), None)
     if line is None and like_an_option is not None:
@@ -82,14 +95,24 @@ def several_words(name: str, parts: Parts) -> GradcliError:
 def put_right(name: str, parts: Parts) -> str | None:
     """The command line that was probably meant; None where no way to read the words is found."""
     like = _READ_LIKE.get(name, name)
-    if not is_question(like):
+    if not is_question(like) or not _are_typed(parts):
         return None
     asked = command_of(like)
+    left = _MOST_READ
     for way in islice(_ways(asked, parts), _MOST):
+        left -= way.length
+        if left < 0:
+            break
         is_its_own = like == name or {option for option, _ in way.added} <= {"--wrt"}
         if is_its_own and _is_understood(asked, way):
             return way.line(name)
     return None
+
+
+def _are_typed(parts: Parts) -> bool:
+    """Whether there is so little of them that a person may have typed it."""
+    texts = (part if isinstance(part, str) else part.value or "" for part in parts)
+    return sum(len(text) + 1 for text in texts) <= _MOST_TYPED
 
 
 def _as_given(parts: Parts) -> tuple[tuple[Given, str | None], ...]:
@@ -100,16 +123,24 @@ def _with_stars(parts: Parts) -> Parts | None:
     """The parts with a * in the place of the names of all files here, which is what it becomes."""
     files = {name for name in os.listdir() if not name.startswith(".")}
     found: list[Given | str] = []
-    rest = list(parts)
     starred = False
-    while rest:
-        ahead = rest[: len(files)]
-        if files and set(map(str, ahead)) == files and all(isinstance(each, str) for each in ahead):
+    # Different names of files, one behind the other: when they are all of them, it was a *.
+    run: dict[str, None] = {}
+    for part in parts:
+        if not isinstance(part, str) or part not in files:
+            found += [*run, part]
+            run.clear()
+            continue
+        while part in run:
+            first = next(iter(run))
+            found.append(first)
+            del run[first]
+        run[part] = None
+        if len(run) == len(files):
             found.append("*")
             starred = True
-            del rest[: len(files)]
-        else:
-            found.append(rest.pop(0))
+            run.clear()
+    found += run
     return found if starred else None
 
 
@@ -132,23 +163,32 @@ def _ways(asked: Command, parts: Parts) -> Iterator[_Way]:
             groups.append((part, []))
         else:
             groups[-1][1].append(part)
-    counts = [
-        range(len(words) + 1) if given is not None and given.name in shapes else (0,)
-        for given, words in groups
-    ]
-    for taken in product(*counts):
-        left = [
+    for taken in _counts_taken(groups, shapes):
+        (left,) = (
             words[count:] for (_, words), count in zip(groups, taken, strict=True) if words[count:]
-        ]
-        if len(left) != 1:
-            continue
+        )
         values = [
             _joined(given, words[:count], shapes)
             for (given, words), count in zip(groups, taken, strict=True)
             if given is not None
         ]
         for options in product(*values):
-            yield from _with_expression(asked, left[0], options)
+            yield from _with_expression(asked, left, options)
+
+
+def _counts_taken(
+    groups: Sequence[tuple[Given | None, list[str]]], shapes: dict[str, Shape]
+) -> list[tuple[int, ...]]:
+    """How many of the words behind it each option may take, so that one place has some left."""
+    takes = [given is not None and given.name in shapes for given, _ in groups]
+    whole = [len(words) for _, words in groups]
+    found = set()
+    for place, count in enumerate(whole):
+        others = (at == place or takes[at] or not whole[at] for at in range(len(groups)))
+        if count and all(others):
+            for taken in range(count if takes[place] else 1):
+                found.add((*whole[:place], taken, *whole[place + 1 :]))
+    return sorted(found)
 
 
 def _joined(
