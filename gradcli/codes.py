@@ -219,7 +219,10 @@ NoDirectionCode: TypeAlias = Literal[
 
 DivergesCode: TypeAlias = Literal["descent-diverges",]
 
-InterruptedCode: TypeAlias = Literal["descent-interrupted",]
+InterruptedCode: TypeAlias = Literal[
+    "descent-interrupted",
+    "interrupted-before-it-was-written",
+]
 
 LimitCode: TypeAlias = Literal[
     "angle-too-large",

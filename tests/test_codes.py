@@ -344,6 +344,10 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "too-many-processes": ("batch/test_command.py", "processes are more than this system lets one"),
     "descent-interrupted": ("questions/test_descend.py", '"descent-interrupted"'),
     "descent-out-of-time": ("questions/test_descend.py", '"descent-out-of-time"'),
+    "interrupted-before-it-was-written": (
+        "commands/test_descend.py",
+        '"interrupted-before-it-was-written"',
+    ),
     "graphviz-failed": ("render/test_picture.py", '"graphviz-failed"'),
     "sum-too-long": ("questions/test_over_rows.py", '"sum-too-long"'),
     "graphviz-missing": ("render/test_picture.py", '"graphviz-missing"'),

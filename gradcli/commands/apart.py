@@ -42,6 +42,8 @@ _CHUNK: Final = 1024 * 1024
 # A single wait is never longer than this: time in which both processes were stopped (Ctrl-Z, a
 # lid that was closed) counts as no more.
 _LONGEST_WAIT: Final = 0.25
+# While somebody waits who has pressed Ctrl-C.
+_SHORT_WAIT: Final = 0.05
 _DEFECT: Final = 70
 
 
@@ -59,7 +61,8 @@ def run_apart(
     each step is let go by Ctrl-C, and its answer is what there is by then.
 
     Raises:
-        GradcliError: LIMIT when its time is over or its memory used up; INTERNAL where it is gone.
+        GradcliError: LIMIT when its time is over or its memory used up; INTERRUPTED where it was
+            let go and could not say in time what there is; INTERNAL where it is gone.
     """
     sys.stdout.flush()
     parent = os.getpid()
@@ -69,7 +72,7 @@ def run_apart(
         os.close(ours)
         _be_child(options, work, theirs, parent, pace)
     os.close(theirs)
-    steps = None if pace is None else Steps(pager)
+    steps = None if pace is None else Steps(pager, child)
     _end_with_us(child, pager, steps)
     try:
         return _supervise(options, child, ours, pager, take, steps)
@@ -247,7 +250,7 @@ def _supervise(
         if pager is not None:
             pager.finish()
     if code is None and steps is not None and steps.is_let_go:
-        return INTERRUPTED
+        raise failure("interrupted-before-it-was-written")
     if code is None:
         raise _gone(status)
     return code
@@ -289,7 +292,7 @@ def _heard(
     gathered = bytearray()
     spent = 0.0
     while True:
-        wait = _LONGEST_WAIT
+        wait = _LONGEST_WAIT if steps is None or not steps.is_let_go else _SHORT_WAIT
         if timeout:
             # What is there already is taken, however late we come to it.
             wait = max(0.0, min(wait, timeout - spent))

@@ -111,6 +111,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "name a folder for them with -o FOLDER",
         ),
         "input-is-output": ("{output} is both the input and the output", "name another file"),
+        "interrupted-before-it-was-written": (
+            "interrupted, and what there is by then takes too long to write",
+            "-q writes the last point alone; -n ends it after so many steps",
+        ),
         "memory-limit": {
             "option": (
                 "the answer needs more than {megabytes:g} MB of memory",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -9,6 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+
+import pytest
+
+from gradcli.calculus.descent.path import Ending, Path, Visit
+from tests.schema import VALIDATOR
 
 COMMAND = [sys.executable, "-c", "from gradcli.commands.main import main; main()"]
 LONG = [
@@ -31,10 +38,18 @@ def test_the_end_of_the_time_leaves_what_there_is() -> None:
     assert done.stderr.startswith("error: the time is over after")
 
 
-def test_a_bar_stands_on_a_terminal_and_ctrl_c_leaves_what_there_is() -> None:
+# A page that takes seconds to write: the derivative of each of sixty pieces.
+NESTED = "x^2 + y^2"
+for number in range(60):
+    NESTED = f"{{{NESTED} if x > {-number - 3}, x^2 + {number} y^2 otherwise}}"
+SLOW = [*("descend", NESTED, "--from=1,1"), *LONG[3:]]
+
+
+def interrupted(*words: str, times: int = 1) -> tuple[int, str, str, float]:
+    """What a descent came to that was interrupted when its bar stood: code, output, error, time."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [*COMMAND, *LONG, "-f", "csv", "--timeout", "60"],
+        [*COMMAND, *words, "--timeout", "0"],
         stdout=subprocess.PIPE,
         stderr=theirs,
         text=True,
@@ -45,11 +60,81 @@ def test_a_bar_stands_on_a_terminal_and_ctrl_c_leaves_what_there_is() -> None:
         while b"/100000000 steps" not in COLOUR.sub(b"", told):
             told += os.read(ours, 65536)
         assert time.monotonic() - begun > 2
-        process.send_signal(signal.SIGINT)
+        told = b""
+        asked = time.monotonic()
+        for _ in range(times):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
         out, _ = process.communicate(timeout=30)
+        took = time.monotonic() - asked
+        with suppress(OSError):
+            while chunk := os.read(ours, 65536):
+                told += chunk
     os.close(ours)
-    assert process.returncode == 130
+    said = COLOUR.sub(b"", told).decode().replace("\r\n", "\n")
+    return process.returncode, out, said[said.find("error:") :], took
+
+
+@pytest.mark.parametrize("more", [(), ("--every", "1"), ("--every", "7")], ids=repr)
+def test_a_bar_stands_on_a_terminal_and_ctrl_c_leaves_what_there_is(more: tuple[str, ...]) -> None:
+    code, out, said, _ = interrupted(*LONG, "-f", "csv", *more)
+    assert code == 130
     header, *rows = out.splitlines()
     assert header == "step,x,y,f,f_x,f_y,norm,rate"
-    assert [row.split(",")[0] for row in rows] == [str(each) for each in range(len(rows))]
-    assert len(rows) > 100
+    steps = [int(row.split(",")[0]) for row in rows]
+    apart = steps[1]
+    assert steps[:-1] == list(range(0, steps[-1], apart))
+    assert 3 < len(steps) <= 1002
+    assert f"interrupted after {steps[-1]:,} steps" in said
+    assert steps[-1] <= 1000 or f"every {apart:,}th" in said or apart in (1, 7)
+
+
+@pytest.mark.parametrize("words", [("plain",), ("plain", "--every", "1"), ("html",), ("json",)])
+def test_what_there_is_does_not_take_longer_the_more_it_is(words: tuple[str, ...]) -> None:
+    code, out, said, took = interrupted(*LONG, "-f", *words)
+    assert code == 130
+    assert took < 5  # on a machine that does ten things; half a second of its computing
+    if words == ("json",):
+        body = json.loads(out)
+        VALIDATOR.validate(body)
+        assert body["error"]["code"] == "descent-interrupted"
+        found = body["descend"]
+        places = [each["step"] for each in found["steps"]]
+        assert places[:-1] == list(range(0, places[-1], found.get("every", 1)))
+        assert (found["ended"], "claim" in found) == ("interrupted", False)
+        assert len(places) <= 1002
+    else:
+        assert "It was interrupted after" in out.replace("\n", " ")
+        assert said.startswith("error: interrupted after")
+
+
+@pytest.mark.parametrize("form", ["plain", "html", "json"])
+def test_what_takes_too_long_to_write_is_not_waited_for(form: str) -> None:
+    code, out, said, took = interrupted(*SLOW, "-f", form)
+    assert code == 130
+    assert took < 6
+    if form == "json":
+        assert json.loads(out)["error"]["code"] == "interrupted-before-it-was-written"
+    else:
+        assert out == ""
+        assert said.startswith("error: interrupted, and what there is by then takes too long")
+    # The advice holds.
+    code, out, _, _ = interrupted(*SLOW, "-q")
+    assert (code, len(out.splitlines())) == (130, 2)
+
+
+def test_a_second_ctrl_c_ends_it_at_once() -> None:
+    code, out, _, took = interrupted(*SLOW, times=2)
+    assert (code, out) == (130, "")
+    assert took < 1
+
+
+def test_of_an_interrupted_run_there_is_not_more_to_write_the_longer_it_was() -> None:
+    visit = Visit((1.0,), 1.0, (2.0,))
+    for steps in (0, 1, 999, 1000, 1001, 9_999, 10_001, 100_001):
+        whole = Path([visit] * (steps + 1), Ending.ITERATIONS)
+        assert (whole.apart, len(whole.written)) == (1, steps + 1)
+        left = Path([visit] * (steps + 1), Ending.INTERRUPTED)
+        assert left.written[0] == 0
+        assert left.written[-1] == steps
+        assert len(left.written) <= min(steps + 1, 1002)

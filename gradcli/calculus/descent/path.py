@@ -110,6 +110,10 @@ class Visit:
         return not any(isinstance(each, float) for each in numbers)
 
 
+_MOST_LEFT: Final = 1_000
+"""Steps of an interrupted run that are written one by one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Path:
     """The whole descent: its points in order, the last one without a step.
@@ -134,6 +138,24 @@ class Path:
     def steps(self) -> int:
         """How many steps were taken."""
         return len(self.visits) - 1
+
+    @property
+    def apart(self) -> int:
+        """Of how many points one is written: all, but of a long run that was interrupted.
+
+        Whoever interrupts it waits for what there is, and that is not much longer to write the
+        longer it has become.
+        """
+        apart = 1
+        if self.ending is Ending.INTERRUPTED:
+            while self.steps > _MOST_LEFT * apart:
+                apart *= 10
+        return apart
+
+    @property
+    def written(self) -> Sequence[int]:
+        """The places of the points that are written where all are asked for, and the last."""
+        return sorted({*range(0, len(self.visits), self.apart), self.steps})
 
     @property
     def last_place(self) -> int:

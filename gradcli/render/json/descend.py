@@ -50,9 +50,11 @@ def descend_body(answer: DescendAnswer, with_steps: bool) -> Json:
         "tolerance": text_of(as_expr(plan.tolerance)),
         "iterations": plan.iterations,
         "ascend": plan.ascend,
-        "steps": [_visit(answer, place, each) for place, each in enumerate(path.visits)],
+        "steps": [_visit(answer, place, path.visits[place]) for place in path.written],
         "ended": path.ending.value,
     }
+    if path.apart > 1:
+        found["every"] = path.apart
     if path.count_of_rises:
         found["went_wrong_way"] = {"count": path.count_of_rises, "first": list(path.rises)}
     if path.period:

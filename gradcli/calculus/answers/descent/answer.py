@@ -97,8 +97,11 @@ class DescendAnswer:
         """The path over the level curves or the graph, worked out when it is asked for."""
         from gradcli.calculus.answers.picture import picture_of_path  # noqa: PLC0415  few ask for it
 
-        # Of a loss without a short formula there is only its term.
+        # Of a loss without a short formula there is only its term; and whoever has interrupted it
+        # waits for what there is.
         if self.rows is not None and not self.is_closed:
+            return None
+        if self.path.ending is Ending.INTERRUPTED:
             return None
         return picture_of_path(self.field, self.points)
 
@@ -207,7 +210,7 @@ def descended(
     path = descend(surface, begin, plan, pace, diverges=diverges)
     if isinstance(claim, QuadraticClaim) and path.ending in _LEFT:
         claim = None
-    if claim is None and matrix is not None:
+    if claim is None and matrix is not None and path.ending is not Ending.INTERRUPTED:
         claim = bound_claim(whole, matrix, path, plan)
     if path.start.gradient is None or (path.steps == 0 and path.ending is Ending.ZERO_GRADIENT):
         claim = None

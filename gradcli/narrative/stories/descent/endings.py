@@ -73,7 +73,15 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
                 help="--subgradient goes on at a kink, by a convention",
             )
         case Ending.INTERRUPTED:
-            return GradcliError("descent-interrupted", f"interrupted after {_steps(path)}")
+            advice = None
+            if path.apart > 1:
+                advice = (
+                    f"of so many steps every {path.apart:,}th is written in tables and JSON; "
+                    "-n ends it after so many as are wanted, with all of them"
+                )
+            return GradcliError(
+                "descent-interrupted", f"interrupted after {_steps(path)}", help=advice
+            )
         case Ending.LIMIT:
             if path.blocked is TooLarge.VALUE:
                 return GradcliError(

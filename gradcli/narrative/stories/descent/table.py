@@ -54,6 +54,9 @@ def path_table(answer: DescendAnswer, telling: Telling, every: int | None) -> Ta
     """Step, point, f, gradient and its length."""
     written = Written.of(answer, telling)
     visits = answer.path.visits
+    if every is not None and answer.path.apart > 1:
+        # A row of a page takes ten times as long as one of CSV.
+        every = max(every, 10 * answer.path.apart)
     places = rows_shown(len(visits), every)
     shown = [visits[place] for place in places]
     digits, with_gradient = _digits(shown, written)
@@ -177,7 +180,7 @@ def _csv(answer: DescendAnswer, every: int | None, digits: int | None) -> Iterat
     def text(value: Real | None) -> str:
         return "" if value is None else cell(answer, value, digits)
 
-    for place in range(len(visits)) if every is None else rows_shown(len(visits), every):
+    for place in rows_shown(len(visits), max(every or 1, answer.path.apart)):
         visit = visits[place]
         slopes = nothing if visit.gradient is None else list(map(text, visit.gradient))
         size = "" if visit.gradient is None else _decimal(norm(visit.gradient), digits)

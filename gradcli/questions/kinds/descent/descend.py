@@ -226,6 +226,7 @@ def _answer(
     columns = () if rows is None else rows.cells
     if left := tuple(name for name in moving.held if name not in columns):
         raise without_value(replace(moving, held=left))
+    _load()
     given = Given(point_of(start), *_plan(asked))
     if rows is not None:
         from gradcli.calculus.answers.descent.over_rows import descend_over_rows
@@ -243,6 +244,15 @@ def _moving(field: ScalarField, held: dict[str, Node], by: tuple[str, ...]) -> S
     if by == field.variables:
         return field
     return replace(field.asked_about(by).with_let(held), among=())
+
+
+def _load() -> None:
+    """Load what tells of the steps before the first of them: after Ctrl-C nobody waits for it."""
+    import gradcli.narrative.stories.descent.descend
+    import gradcli.render.json.descend
+    import gradcli.render.page.document
+    import gradcli.render.page.layout
+    import gradcli.render.page.plain  # noqa: F401
 
 
 def _told(answer: DescendAnswer, every: int | None) -> Answered:
