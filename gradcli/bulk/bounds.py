@@ -13,6 +13,8 @@ from gradcli.bulk.messages import failure
 MOST_JOBS: Final = 1_000
 # Eleven days: longer than any run, short enough for every clock that is set to it.
 MOST_SECONDS: Final = 1_000_000
+# What a clock counts at most finely; nothing is done in it.
+LEAST_SECONDS: Final = 1e-6
 _MEGABYTE: Final = 1024**2
 # Below this a process has as much to spare from its own start, and the bound is none.
 LEAST_MEMORY: Final = 16 * _MEGABYTE

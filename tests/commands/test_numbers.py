@@ -90,3 +90,22 @@ def test_the_library_refuses_the_same(wrong: dict[str, float]) -> None:
         library.batch([], **wrong)  # type: ignore[arg-type]  # one of them each time
     assert raised.value.kind is Kind.USAGE
     assert raised.value.message.startswith(f"{next(iter(wrong))} is not ")
+
+
+@pytest.mark.parametrize("value", ["1e-400", "0.0001e-9999", f"0.{'0' * 400}1", "1e-320", "1E-7"])
+def test_a_time_that_no_float_is_near_is_not_no_limit(gradcli: Gradcli, value: str) -> None:
+    outcome = gradcli("grad", "x^2 y", "--timeout", value)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "error: no answer within " in outcome.err
+
+
+@pytest.mark.parametrize("value", ["0", "0.0", ".0", "0e9", "00", "0e-400", "+0"])
+def test_no_limit(gradcli: Gradcli, value: str) -> None:
+    assert gradcli("grad", "x^2 y", "-q", "--timeout", value).code == 0
+
+
+@pytest.mark.parametrize("value", [f"0.{'0' * 400}1", f"0.{'0' * 400}1G", "0.001"])
+def test_a_memory_that_no_float_is_near_is_not_no_limit(gradcli: Gradcli, value: str) -> None:
+    outcome = gradcli("grad", "x^2 y", "--memory", value)
+    assert outcome.code == 2
+    assert "between 16M and 1024T, or 0 for no limit" in outcome.err

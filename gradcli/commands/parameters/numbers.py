@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 import click
 
-from gradcli.bulk.bounds import MEMORY, SECONDS, are_seconds, is_memory
+from gradcli.bulk.bounds import LEAST_SECONDS, MEMORY, SECONDS, are_seconds, is_memory
 from gradcli.commands.messages import NOTHING
 from gradcli.late import pattern
 
@@ -39,11 +39,18 @@ def whole(least: int, most: int | None = None) -> Read:
 
 
 def seconds(context: click.Context, parameter: click.Parameter, value: str) -> float:
-    """The time to wait that a word says; 0 is for ever."""
+    """The time to wait that a word says; 0 is for ever, and what is less than a float is not 0."""
     number = float(value) if _DECIMAL.fullmatch(value) else None
+    if number == 0 and _is_some(value):
+        number = LEAST_SECONDS
     if number is None or not are_seconds(number):
         raise click.BadParameter(f"{value or NOTHING} is not {SECONDS}", context, parameter)
     return number
+
+
+def _is_some(number: str) -> bool:
+    """Whether a number that is written so is not 0; a float of it may be."""
+    return any(digit in "123456789" for digit in number.lower().partition("e")[0])
 
 
 def memory(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -53,6 +60,6 @@ def memory(context: click.Context, parameter: click.Parameter, value: str) -> in
         why = f"{value or NOTHING} is not a size such as 512M or 2G"
         raise click.BadParameter(why, context, parameter)
     size = float(found[1]) * 1024 ** _UNITS.index(found[2].upper())
-    if not is_memory(size):
+    if not is_memory(size) or (size == 0 and _is_some(found[1])):
         raise click.BadParameter(f"{value} is not {MEMORY}", context, parameter)
     return int(size)
