@@ -90,7 +90,8 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "ended-by-the-system": {
             "": (
                 "the system ended the process that worked on this",
-                "it does so where memory runs out: close something else, or try something smaller",
+                "it does so where memory runs out, or the time of ulimit -t: close something else, "
+                "raise the bound, or try something smaller",
             ),
             "time": (
                 "the process that worked on this has used up the system's bound on processor time",
