@@ -23,6 +23,7 @@ from gradcli.commands.names import BARE, COMMANDS, TOOLS, command_named, command
 from gradcli.commands.process import (
     hear_interrupts,
     mend_environment,
+    replace_charsets,
     replace_closed_streams,
     wait_at_streams,
 )
@@ -174,6 +175,7 @@ def main() -> None:
     """Run the command line and end the process."""
     hear_interrupts()
     replace_closed_streams()
+    replace_charsets()
     wait_at_streams()
     mend_environment()
     # Loading SymPy makes some hundred thousand objects that live to the end: looking through them

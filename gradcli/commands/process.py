@@ -19,6 +19,8 @@ _PATIENCE: Final = 1.0  # seconds
 _LIMIT: Final = 3
 # In what the system's loader says of a module that it cannot load for want of memory or files.
 _UNMAPPED: Final = ("failed to map", "cannot map", "cannot allocate memory")
+# Of Python's encodings of text those that cannot write every sentence in the letters of English.
+_NO_CHARSETS: Final = ("idna", "punycode", "undefined")
 _UNOPENED: Final = "too many open files"
 
 
@@ -67,7 +69,7 @@ def refuse_for_lack(what: str) -> int:
 
 
 def mend_environment() -> None:
-    """Take out what SymPy would raise for: a size of its cache that is none, words it has not.
+    """Take out what SymPy would raise for, or warn of: a size that is none, words it has not.
 
     The debugging of its cache is one: it fails on SymPy's own symbols. Numbers may have as many
     digits as Python lets them have of itself: our own bounds lie below.
@@ -77,12 +79,38 @@ def mend_environment() -> None:
         # Not for the processes that are started from here either.
         os.environ.pop("PYTHONINTMAXSTRDIGITS", None)
     size = os.environ.get("SYMPY_CACHE_SIZE")
-    if size is not None and size.lower() != "none" and not size.isdecimal():
+    if size is not None and size.lower() != "none" and not _is_size(size):
         del os.environ["SYMPY_CACHE_SIZE"]
     if os.environ.get("SYMPY_USE_CACHE", "yes").lower() not in ("yes", "no"):
         del os.environ["SYMPY_USE_CACHE"]
-    if os.environ.get("SYMPY_DEBUG", "False") not in ("True", "False"):
-        del os.environ["SYMPY_DEBUG"]
+    # What it writes would stand among the answers.
+    os.environ.pop("SYMPY_DEBUG", None)
+    if not _is_there(os.environ.get("SYMPY_GROUND_TYPES", "auto").lower()):
+        del os.environ["SYMPY_GROUND_TYPES"]
+
+
+def _is_size(text: str) -> bool:
+    """Whether a text is a number of entries that a cache may have."""
+    return text.isdecimal() and len(text) < len(str(sys.maxsize))
+
+
+def _is_there(types: str) -> bool:
+    """Whether SymPy knows such numbers, and has what makes them."""
+    module = {"gmpy": "gmpy2", "gmpy2": "gmpy2", "flint": "flint"}.get(types)
+    if module is None:
+        return types in ("auto", "python")
+    from importlib.util import find_spec  # noqa: PLC0415  rare
+
+    return find_spec(module) is not None
+
+
+def replace_charsets() -> None:
+    """Write UTF-8 where the charset that was asked for is one of names: it holds no text."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.encoding.lower() in _NO_CHARSETS:
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            # Not for the processes that are started from here either.
+            os.environ.pop("PYTHONIOENCODING", None)
 
 
 def replace_closed_streams() -> None:

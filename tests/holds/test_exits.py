@@ -50,12 +50,31 @@ def test_a_vector_whose_part_has_a_name() -> None:
         ("SYMPY_CACHE_SIZE", "17"),
         ("SYMPY_USE_CACHE", "perhaps"),
         ("SYMPY_USE_CACHE", "debug"),
+        ("SYMPY_CACHE_SIZE", "9" * 50),
+        ("SYMPY_CACHE_SIZE", "9" * 19),
+        ("SYMPY_CACHE_SIZE", "9" * 18),
+        ("SYMPY_CACHE_SIZE", "0"),
+        ("SYMPY_CACHE_SIZE", "-3"),
+        ("SYMPY_CACHE_SIZE", "²"),
         ("SYMPY_DEBUG", "perhaps"),
+        ("SYMPY_DEBUG", "True"),
+        ("SYMPY_GROUND_TYPES", ""),
+        ("SYMPY_GROUND_TYPES", "perhaps"),
+        ("SYMPY_GROUND_TYPES", "gmpy"),
+        ("SYMPY_GROUND_TYPES", "GMPY2"),
+        ("SYMPY_GROUND_TYPES", "flint"),
+        ("SYMPY_GROUND_TYPES", "python"),
+        ("PYTHONIOENCODING", "idna"),
+        ("PYTHONIOENCODING", "punycode"),
+        ("PYTHONIOENCODING", "undefined"),
     ],
 )
 def test_the_environment_of_sympy(name: str, value: str) -> None:
     done = run("grad", "x^2", "-q", **{name: value})
     assert (done.returncode, done.stdout, done.stderr) == (0, "2*x\n", "")
+    wrong = run("grad", "x^2 +", **{name: value})
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("error: there is nothing after the +\n  |")
 
 
 def test_an_environment_in_which_numbers_are_short() -> None:
