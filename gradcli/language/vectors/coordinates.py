@@ -21,6 +21,8 @@ OF_COMPASS: Final = (
 """What speaks of the compass: north-east and NE, and N 30° E in capital letters alone."""
 
 SEPARATORS: Final = frozenset({",", ";"})
+_OPENING: Final = frozenset({"(", "[", "{", "begin"})
+_CLOSING: Final = frozenset({")", "]", "}", "end"})
 _ASSIGN: Final = frozenset({"=", ":", ":=", "->"})
 
 
@@ -46,6 +48,11 @@ def groups_of(tokens: Sequence[Token]) -> Groups:
     depths: list[int] = []
     for index, token in enumerate(tokens):
         sign = bracket_of(token)
+        if sign in _CLOSING and waiting and bracket_of(tokens[waiting[-1]]) == "<":
+            # A < that the bracket around it closes without it was a comparison: (x < 2).
+            inner = [place for place in waiting if bracket_of(tokens[place]) != "<"]
+            if inner and sign == BRACKET_PAIRS[bracket_of(tokens[inner[-1]])]:
+                del waiting[waiting.index(inner[-1]) + 1 :]
         if waiting and sign == BRACKET_PAIRS[bracket_of(tokens[waiting[-1]])]:
             ends[waiting.pop()] = index
         depths.append(len(waiting))
@@ -104,14 +111,52 @@ def is_function(token: Token) -> bool:
     return token.kind == "name" and not FUNCTION_SPELLINGS.keys().isdisjoint({name, name.lower()})
 
 
+def _is_and(token: Token) -> bool:
+    return token.kind in ("name", "word") and token.text == "and"
+
+
+def _compares(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a sign is a comparison: x = 2 is a coordinate, and <2, 3> a list in brackets."""
+    token = tokens[index]
+    if token.kind != "relation" or token.text == "=" or index == 0:
+        return False
+    return tokens[index - 1].kind not in _OPENING | SEPARATORS | {"relation"}
+
+
+def _between_conditions(tokens: Sequence[Token]) -> set[int]:
+    """Where an `and` stands between two conditions: behind a comparison, an `if`, or in pieces."""
+    found: set[int] = set()
+    # Of each bracket that is open, whether it is one of pieces, and whether since its last
+    # separator there was a condition.
+    open_ones = [(False, False)]
+    for index, token in enumerate(tokens):
+        is_of_pieces, has_condition = open_ones[-1]
+        if token.kind in _OPENING:
+            after_name = index > 0 and tokens[index - 1].text.lower() == "piecewise"
+            open_ones.append((is_of_pieces or after_name, False))
+        elif token.kind in _CLOSING and len(open_ones) > 1:
+            open_ones.pop()
+            open_ones[-1] = (open_ones[-1][0], open_ones[-1][1] or has_condition)
+        elif token.kind in SEPARATORS:
+            open_ones[-1] = (is_of_pieces, False)
+        elif _is_and(token):
+            if is_of_pieces or has_condition:
+                found.add(index)
+        elif token.text in ("if", "when") or _compares(tokens, index):
+            open_ones[-1] = (is_of_pieces, True)
+    return found
+
+
 def in_rows(tokens: Sequence[Token]) -> Iterator[Token]:
     """Matrices as lists in brackets, and `and` between two coordinates as a comma.
 
-    The text of each token stays what was typed.
+    The text of each token stays what was typed. Between two conditions `and` (and &, which is read
+    as it) stays too: in {x if x > 0 and y > 0, ...}, and in the formulas with cases that -q prints.
     """
     kinds = {"begin": "(", "end": ")", "row": ";", "&": ","}
+    of_conditions = _between_conditions(tokens)
     for index, token in enumerate(tokens):
-        is_and = token.kind in ("name", "word") and token.text == "and"
+        is_and = _is_and(token) and index not in of_conditions
         kind = "," if is_and else kinds.get(token.kind, token.kind)
         after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
         if token.kind == "row" and after in ("end", "}"):
