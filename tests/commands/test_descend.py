@@ -15,6 +15,7 @@ from contextlib import suppress
 import pytest
 
 from gradcli.calculus.descent.path import Ending, Path, Visit
+from tests.commands.conftest import Gradcli
 from tests.schema import VALIDATOR
 
 COMMAND = [sys.executable, "-c", "from gradcli.commands.main import main; main()"]
@@ -138,3 +139,24 @@ def test_of_an_interrupted_run_there_is_not_more_to_write_the_longer_it_was() ->
         assert left.written[0] == 0
         assert left.written[-1] == steps
         assert len(left.written) <= min(steps + 1, 1002)
+
+
+@pytest.mark.parametrize(
+    ("function", "start", "code"),
+    [
+        # Steps that grow and grow are a descent that diverges; one step is a number of a limit.
+        ("x^4", "3", 1),
+        ("x^2 - x^4", "2", 1),
+        ("x^6", "2", 1),
+        ("x^100", "1.5", 3),
+        ("(x^2-1)^10", "1.5", 3),
+        ("e^(x^2)", "20", 3),
+        ("x^4", "10^200", 3),
+    ],
+)
+def test_how_a_descent_ends_that_leaves_the_floats(
+    gradcli: Gradcli, function: str, start: str, code: int
+) -> None:
+    outcome = gradcli("descend", function, "--from", start, "-q")
+    assert outcome.code == code
+    assert ("diverges" in outcome.err) is (code == 1)

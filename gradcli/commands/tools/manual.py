@@ -129,9 +129,13 @@ _ABOUT: Final = (
 )
 _EXITS: Final = (
     ("0", "answered"),
-    ("1", "the mathematics says no: no gradient there, a zero direction, no steepest direction"),
+    (
+        "1",
+        "the mathematics says no: no gradient there, a zero direction, no steepest direction, a "
+        "descent that diverges",
+    ),
     ("2", "the input is not understood, or the answer cannot be written"),
-    ("3", "refused or stopped by a limit: time, memory or size"),
+    ("3", "refused or stopped by a limit: time, memory, size or the numbers that a float holds"),
     ("70", "a defect of gradcli; please report it"),
     ("130", "interrupted"),
 )
