@@ -61,10 +61,17 @@ class WholeLines:
     A second Ctrl-C does not wait, even if what is written is not being read.
     """
 
-    __slots__ = ("_asked", "_descriptor", "_gathered", "_interrupts", "_lines")
+    __slots__ = ("_asked", "_descriptor", "_gathered", "_interrupts", "_lines", "_name")
 
-    def __init__(self, descriptor: int, interrupts: Interrupts, asked: Asked | None = None) -> None:
+    def __init__(
+        self,
+        descriptor: int,
+        interrupts: Interrupts,
+        asked: Asked | None = None,
+        name: str | None = None,
+    ) -> None:
         self._descriptor = descriptor
+        self._name = name
         self._asked = asked
         self._lines = 0
         self._interrupts = interrupts
@@ -74,6 +81,9 @@ class WholeLines:
         """Write a line, with `more` to come at this moment together with those.
 
         A reader has each while the next is worked on, and is not woken once for each.
+
+        Raises:
+            GradcliError: the file of this name takes no more; an OSError where it has no name.
         """
         self._interrupts.held = True
         self._gathered += line
@@ -83,11 +93,16 @@ class WholeLines:
             return
         gathered = bytes(self._gathered)
         self._gathered.clear()
-        if self._asked is not None:
-            self._asked.write(self._lines)
-            self._asked.flush()
-        self._lines = 0
-        _write(self._descriptor, gathered)
+        try:
+            if self._asked is not None:
+                self._asked.write(self._lines)
+                self._asked.flush()
+            self._lines = 0
+            _write(self._descriptor, gathered)
+        except OSError as error:
+            if self._name is None:
+                raise
+            raise unwritable(self._name, error) from error
         self._interrupts.held = False
         self._interrupts.check()
 

@@ -213,6 +213,8 @@ def test_without_resume_the_output_is_begun_anew(tmp_path: Path) -> None:
         (["-o", "{folder}/"], b"standard input has no name"),
         (["-", "{questions}", "-o", "{folder}"], b"standard input has no name"),
         (["-o", "{questions}/x"], b"cannot be written: not a directory"),
+        (["-o", "/dev/full"], b"error: /dev/full cannot be written: no space left"),
+        (["-o", "/dev/full"], b"help: make room, or name a file in another place"),
         (["--jobs", "0"], b"jobs"),
         (["--memory", "much"], b"give a size such as 512M or 2G"),
         (["{other}", "--input-format", "csv"], b"column expr"),

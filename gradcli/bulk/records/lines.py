@@ -27,9 +27,12 @@ class Lines:
     """The lines of a file or pipe, without their ends; None for one that is too long.
 
     A line is known to be too long before its end has come. `consumed` is the number of bytes read.
+    On old Macs a line ended with a carriage return: where what comes first has those alone, that is
+    how all of it is written.
     """
 
     __slots__ = (
+        "_end",
         "_ended",
         "_lines",
         "_number",
@@ -51,6 +54,7 @@ class Lines:
         self._passed = 0
         self._started = False
         self._ended = False
+        self._end = b"\n"
 
     def waiting(self) -> bool:
         """Whether no line is there, and none can be had without waiting."""
@@ -101,7 +105,10 @@ class Lines:
         if not self._started:
             self._started = True
             data = data.removeprefix(_BYTE_ORDER_MARK)
-        *whole, rest = data.split(b"\n")
+            # Behind one at the end there may be the other half of \r\n.
+            if b"\r" in data[:-1] and b"\n" not in data:
+                self._end = b"\r"
+        *whole, rest = data.split(self._end)
         for piece in whole:
             self._add(piece)
             self._end_line()

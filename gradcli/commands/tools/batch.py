@@ -249,7 +249,7 @@ def _answer_one(file: str, work: _Work) -> int:
                 if isinstance(workforce, Pool)
                 else workforce.answers(asked or source)
             )
-            writer = WholeLines(target, interrupts, asked)
+            writer = WholeLines(target, interrupts, asked, work.output)
             for answer in given:
                 writer.write(answer.text, more=workforce.has_answers)
                 progress.update(passed + workforce.tally.lines, workforce.tally)
