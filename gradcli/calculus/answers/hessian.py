@@ -162,12 +162,13 @@ def answer_hessian(
     whole, first = checked_gradient(field)
     matrix = hessian(whole)
     check = _checked(whole, matrix, first)
-    symmetric = _is_symmetric(matrix.formulas)
+    formulas: Entries | None = matrix.in_variables
+    symmetric = None if formulas is None else _is_symmetric(formulas)
     at = None if point is None else at_point(whole, point)
     second = None
     if point is not None and at is not None and at.slopes is not None:
         second = _at(whole, matrix, point, at.verdict, at.slopes)
-    entries: Entries | None = matrix.formulas
+    entries = formulas
     if at is not None:
         entries = second.entries if second is not None and second.by_theorem else None
     along = None

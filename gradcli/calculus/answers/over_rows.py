@@ -29,7 +29,7 @@ from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.calculus.point.convexity import is_convex
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import Summing, Sums, sums_over_rows
-from gradcli.calculus.rules.gradient import Gradient, Partial, gradient
+from gradcli.calculus.rules.gradient import Gradient, Partial, all_known, gradient
 from gradcli.calculus.rules.graph import Graph
 from gradcli.field.expression import Negative, Node, Number
 from gradcli.field.fast_sympy.sympy_build import total
@@ -177,11 +177,11 @@ def answer_over_rows(
         except OverflowError:
             raise RefusedError(BeyondFloats(field)) from None
         return OverRows(field, whole, check, rows, reduce, by, None, at, graph)
-    known = dict(zip(field.variables, whole.components, strict=True))
-    closed = [closed_sum(known[name], rows, reduce) for name in by]
-    found = tuple(each for each in closed if each is not None)
-    complete = found if len(found) == len(closed) else None
-    return OverRows(field, whole, check, rows, reduce, by, complete, None, graph)
+    known = {each.variable: each.in_variables for each in whole.partials}
+    closed = all_known(
+        None if (term := known[name]) is None else closed_sum(term, rows, reduce) for name in by
+    )
+    return OverRows(field, whole, check, rows, reduce, by, closed, None, graph)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

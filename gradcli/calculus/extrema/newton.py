@@ -118,14 +118,14 @@ def system_of_equations(
 
 def swept(
     system: System,
-    slopes: Sequence[Expr],
+    slopes: Sequence[Expr] | None,
     box: Bounds | None,
     apart_from: Sequence[Sequence[Expr]] = (),
 ) -> Solved:
     """The zeros in the box; without one, in a box around 0, beyond which nothing is known then.
 
-    The slopes are 0 at them. A zero outside is told only if it solves none of the systems that it
-    is to be apart from.
+    The slopes are 0 at them; without formulas of these no zero is told in plain numbers. A zero
+    outside is told only if it solves none of the systems that it is to be apart from.
     """
     count = len(system.variables)
     if box is None and count > _MOST_SWEPT:
@@ -186,8 +186,10 @@ def _soon_found(system: System, box: Bounds) -> tuple[Place, ...]:
     return approached(system, found, _MOST_BEYOND[len(box)]).places
 
 
-def _snapped(place: Place, slopes: Sequence[Expr], names: Sequence[Symbol]) -> Place:
+def _snapped(place: Place, slopes: Sequence[Expr] | None, names: Sequence[Symbol]) -> Place:
     """The place with plain numbers, where the slopes are seen to be zero at these."""
+    if slopes is None:
+        return place
     plain = []
     for each in place:
         if not isinstance(each, Enclosed):

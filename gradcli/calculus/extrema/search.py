@@ -114,10 +114,13 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
 def _solved(whole: Gradient, names: Names) -> Solved:
     """The equations solved, for all values of constants that have none."""
     field = whole.field
+    slopes = whole.in_variables
+    if slopes is None:
+        return NOTHING_KNOWN  # so large that its derivatives are told in named parts
     held = [symbol(name) for name in field.held]
-    if any(each.has(*held) for each in whole.components) if held else False:
-        return solve_for_all(whole.components, field.symbols, held) or NOTHING_KNOWN
-    return solve(whole.components, field.symbols, names)
+    if any(each.has(*held) for each in slopes) if held else False:
+        return solve_for_all(slopes, field.symbols, held) or NOTHING_KNOWN
+    return solve(slopes, field.symbols, names)
 
 
 def _searched(
@@ -128,7 +131,7 @@ def _searched(
         return NOTHING_KNOWN
     where = [(from_sympy(each.formula), each.relation) for each in conditions]
     if not found.cases:
-        return swept(system_of(own, where), own.components, box)
+        return swept(system_of(own, where), own.in_variables, box)
     solved = [each.equations for each in found.cases if each.is_solved]
     worked: list[Worked] = []
     for case in found.cases:
@@ -348,8 +351,9 @@ def _smooth(
     family: Family, seam: Seam, piece: Piece, variables: Sequence[Symbol], names: Names
 ) -> Iterator[Rough | FamilyOf | Place]:
     """Where the pieces join smoothly: the points of the seam at which the gradient is zero."""
-    slopes = gradient(piece.field).components
-    found = solve((*seam.formulas, *slopes), variables, names)
+    slopes = gradient(piece.field).in_variables
+    solved = None if slopes is None else (*seam.formulas, *slopes)
+    found = NOTHING_KNOWN if solved is None else solve(solved, variables, names)
     if found.complete is not True:
         yield Rough(family, None)
         return

@@ -14,7 +14,7 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.numbers.duals import dual_value
-from gradcli.calculus.numbers.numeric import FLOATS, evaluate
+from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.field import expression as ex
 from gradcli.field.forms import FORMS
@@ -65,21 +65,31 @@ class Scene(Generic[T]):
 
 
 def numbers_at(at: Mapping[str, float]) -> Scene[float]:
-    """Floats, at one point."""
+    """Floats, at one point.
+
+    A form that speaks of more than the letters of the point has no value: a large function is
+    derived in named parts.
+    """
     known: dict[Expr, float] = {}
 
     def value(form: Expr) -> float:
         found = known.get(form)
         if found is None:
-            found = known[form] = evaluate(from_sympy(form), at, FLOATS)
+            found = known[form] = evaluate(_with_numbers(from_sympy(form), at), at, FLOATS)
         return found
 
     def slope(node: ex.Node, name: str) -> float:
         moving = {each: (number, 1.0 if each == name else 0.0) for each, number in at.items()}
-        rate: float = dual_value(node, moving)[1]
+        rate: float = dual_value(_with_numbers(node, at), moving)[1]
         return rate
 
     return Scene(FLOATS.of, FLOATS.e, value, slope)
+
+
+def _with_numbers(node: ex.Node, at: Mapping[str, float]) -> ex.Node:
+    if not ex.variables_of(node) <= at.keys():
+        raise OutsideRealsError
+    return node
 
 
 def forms() -> Scene[Expr]:

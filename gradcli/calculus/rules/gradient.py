@@ -72,6 +72,16 @@ class Partial:
     named: tuple[NamedPart, ...] = ()
     values: Mapping[str, Node] = MappingProxyType({})
 
+    @property
+    def in_variables(self) -> Expr | None:
+        """The derivative as a formula in the variables alone.
+
+        None where it speaks of named parts: their names are no letters that an equation could be
+        solved for, nor have they numbers where only the variables have.
+        """
+        spoken_of = (each.name for each in self.derivative.free_symbols)
+        return None if any(name in self.values for name in spoken_of) else self.derivative
+
     def as_field(self) -> ScalarField:
         """The derivative as a function of the same variables, to be differentiated again."""
         whole = self.field
@@ -98,6 +108,11 @@ class Gradient:
         """The partial derivatives as SymPy expressions, with the names of `Partial.named`."""
         return tuple(partial.derivative for partial in self.partials)
 
+    @property
+    def in_variables(self) -> tuple[Expr, ...] | None:
+        """The same in the variables alone; None where one of them speaks of named parts."""
+        return all_known(partial.in_variables for partial in self.partials)
+
     def written(self, formula: Expr) -> Node:
         """A formula made of the components, as a graph in the variables alone."""
         values: dict[str, Node] = {}
@@ -113,6 +128,16 @@ class Gradient:
         """
         at_point = exactly_at(coordinates(self.field, point))
         return tuple(at_point(partial.written) for partial in self.partials)
+
+
+def all_known(formulas: Iterable[Expr | None]) -> tuple[Expr, ...] | None:
+    """The formulas, if there is none that is not known."""
+    known: list[Expr] = []
+    for each in formulas:
+        if each is None:
+            return None
+        known.append(each)
+    return tuple(known)
 
 
 def coordinates(field: ScalarField, point: Point) -> Mapping[str, Expr]:

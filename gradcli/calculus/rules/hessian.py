@@ -13,7 +13,7 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.numbers.constants import Sign, sign_of
-from gradcli.calculus.rules.gradient import Gradient, Partial, gradient
+from gradcli.calculus.rules.gradient import Gradient, Partial, all_known, gradient
 from gradcli.field.fast_sympy.sympy_build import HALF, difference, power, product, quotient, total
 from gradcli.frozen import dataclass
 
@@ -34,6 +34,20 @@ class Hessian:
     def formulas(self) -> tuple[tuple[Expr, ...], ...]:
         """The second partials as SymPy expressions, n rows of n."""
         return tuple(tuple(each.derivative for each in row) for row in self.rows)
+
+    @property
+    def in_variables(self) -> tuple[tuple[Expr, ...], ...] | None:
+        """The same in the variables alone; None where one of them speaks of named parts.
+
+        A name may be another part in each row: those of two rows are not to be put together.
+        """
+        rows: list[tuple[Expr, ...]] = []
+        for row in self.rows:
+            known = all_known(each.in_variables for each in row)
+            if known is None:
+                return None
+            rows.append(known)
+        return tuple(rows)
 
 
 def hessian(whole: Gradient) -> Hessian:

@@ -30,7 +30,12 @@ from gradcli.narrative.point.one_sided import side_cell
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
-from gradcli.narrative.stories.at_point.curvature import along_lines, curvature, no_curvature
+from gradcli.narrative.stories.at_point.curvature import (
+    along_lines,
+    curvature,
+    no_curvature,
+    no_formula,
+)
 from gradcli.narrative.stories.at_point.eigenvalues import (
     MOST_WRITTEN_OUT,
     NO_EXTREME_ON_A_LINE,
@@ -145,6 +150,8 @@ def _summary(answer: HessianAnswer, telling: common.Telling) -> tuple[doc.Block,
         told.append(
             doc.Equations(tuple(along_lines(answer, answer.along, telling, named)), result=True)
         )
+    elif answer.direction is not None and at is None:
+        told.append(doc.Remark(doc.Tone.NOTE, no_formula(field)))
     elif answer.direction is not None and second is not None and second.entries is not None:
         told.append(doc.Remark(doc.Tone.WARNING, no_curvature(field)))
     return (doc.Equations(tuple(lines), result=True), *told)

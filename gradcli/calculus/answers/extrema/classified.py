@@ -94,7 +94,10 @@ class Looked:
             repeated = self._repeated(family)
             if repeated is not None:
                 return [repeated]
-        judged = judge(piece.expression, own.formulas, family, self.field.symbols)
+        second = own.in_variables
+        if second is None:
+            return [CriticalFamily(Along(family, None, None))]
+        judged = judge(piece.expression, second, family, self.field.symbols)
         parts = [CriticalFamily(each) for each in judged.parts]
         for each in judged.left_over:
             alone = at_zeros(family, each.formula)
@@ -161,8 +164,12 @@ class Looked:
     def _with_letters(self, place: Place) -> CriticalAt | None:
         """The same where constants without a value stand in the coordinates of a polynomial's."""
         at = dict(zip(self.field.symbols, place, strict=True))
-        slopes = [sympy.expand(each.xreplace(at)) for each in self.whole.components]
-        rows = [[sympy.expand(each.xreplace(at)) for each in row] for row in self.matrix.formulas]
+        first, second = self.whole.in_variables, self.matrix.in_variables
+        if first is None or second is None:
+            self.unsure = True
+            return None
+        slopes = [sympy.expand(each.xreplace(at)) for each in first]
+        rows = [[sympy.expand(each.xreplace(at)) for each in row] for row in second]
         if any(each != 0 for each in slopes):
             self.unsure = True
             return None

@@ -262,14 +262,15 @@ def _each_once(points: Sequence[OnConstraint]) -> list[OnConstraint]:
 
 def _point(stratum: Stratum, place: Place) -> OnConstraint | None:
     """What is true at a solution; without a value where it is none, None where that is unknown."""
-    whole, normals = stratum.whole, stratum.normals
+    whole, normals, partials = stratum.whole, stratum.normals, stratum.slopes
     field = whole.field
+    if partials is None:
+        return None
     if any(isinstance(each, Enclosed) for each in place):
-        return _enclosed(whole, normals, place)
+        return _enclosed(whole, normals, partials, place)
     at = {v: c for v, c in zip(field.symbols, place, strict=True) if not isinstance(c, Enclosed)}
     value = field.expression.xreplace(at)
-    slopes = [each.xreplace(at) for each in whole.components]
-    rows = [[each.xreplace(at) for each in normal.components] for normal in normals]
+    slopes, *rows = [[each.xreplace(at) for each in row] for row in partials]
     levels = [each.field.expression.xreplace(at) for each in normals]
     entries = (entry for row in rows for entry in row)
     none = OnConstraint(place, None, (), False, CriticalKind.NOT_DECIDED)
@@ -290,7 +291,7 @@ def _point(stratum: Stratum, place: Place) -> OnConstraint | None:
     solved = by_cramer(turned, [slopes[k] for k in pivots])
     multipliers = tuple(sympy.radsimp(sympy.expand(each)) for each in solved)
     ways = tangents(rows, pivots, sympy.Integer)
-    second = second_partials(whole, normals, multipliers, at)
+    second = second_partials(partials, field.symbols, multipliers, at)
     restricted = [[sympy.expand(each) for each in row] for row in along_ways(second, ways)]
     kind = classify(restricted).kind if restricted else CriticalKind.NOT_DECIDED
     return OnConstraint(place, value, multipliers, False, kind)
@@ -317,14 +318,20 @@ def _on_seam(
         return None
     near = [each for each in among if not each.seams and lies_beside(at, each) is not False]
     formulas = {(each.whole.field.expression, *each.levels) for each in near}
-    slopes = (s.xreplace(at) for each in near[:1] for s in each.slopes)
-    is_smooth = not any(each.has(*_UNREAL) for each in slopes)
+    rows = [each.slopes for each in near[:1]]
+    slopes = (s.xreplace(at) for each in rows for row in each or () for s in row)
+    is_smooth = None not in rows and not any(each.has(*_UNREAL) for each in slopes)
     if len(formulas) == 1 and is_smooth and all(lies_beside(at, each) for each in near):
         return _point(near[0], place)  # another part of the function alone bends there
     return replace(none, value=sympy.expand(exact), kind=kind_where_pieces_meet(near, at, exact))
 
 
-def _enclosed(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnConstraint | None:
+def _enclosed(
+    whole: Gradient,
+    normals: Sequence[Gradient],
+    first: Sequence[Sequence[Expr]],
+    place: Place,
+) -> OnConstraint | None:
     """The same in bounds."""
     field = whole.field
     box = box_of(field.variables, place)
@@ -336,15 +343,15 @@ def _enclosed(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnC
     def bounds(partials: Gradient) -> list[Any]:
         return [evaluate(each.written, box, numbers) for each in partials.partials]
 
-    def second(partials: Gradient) -> list[list[Any]]:
+    def second(partials: Sequence[Expr]) -> list[list[Any]]:
         return [
             [evaluate(from_sympy(each.diff(v)), box, numbers) for v in field.symbols]
-            for each in partials.components
+            for each in partials
         ]
 
     try:
         slopes, rows = bounds(whole), [bounds(each) for each in normals]
-        of_f, of_g = second(whole), [second(each) for each in normals]
+        of_f, *of_g = map(second, first)
     except (OutsideRealsError, UndecidedError, OverflowError):
         return None
     zero = numbers.of.number(_ZERO)

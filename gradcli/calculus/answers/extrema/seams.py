@@ -20,7 +20,6 @@ from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.numbers.determinants import by_cramer, determinant
 from gradcli.calculus.point.critical import CriticalKind, classify
-from gradcli.calculus.rules.gradient import Gradient
 from gradcli.frozen import dataclass
 
 _UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
@@ -71,10 +70,10 @@ def kind_where_pieces_meet(among: Sequence[Stratum], at: At, value: Expr) -> Cri
 def _leaving(each: Stratum, at: At, value: Expr) -> _Leaving | None:
     """None where that piece of the constraints does not come here."""
     known = dict(at)
-    rows = [
-        [slope.xreplace(known) for slope in partials.components]
-        for partials in (each.whole, *each.normals)
-    ]
+    partials = each.slopes
+    if partials is None:
+        raise _OpenError
+    rows = [[slope.xreplace(known) for slope in row] for row in partials]
     levels = [is_zero(level.xreplace(known)) for level in each.levels]
     if False in levels:
         return None
@@ -202,9 +201,9 @@ def _restricted(
     turned = [[row[k] for row in rows] for k in pivots]
     multipliers = by_cramer(turned, [leaving.slopes[k] for k in pivots])
     names, known = tuple(leaving.at), dict(leaving.at)
-    second = second_partials(
-        leaving.piece.whole, leaving.piece.normals, multipliers[: len(leaving.normals)], known
-    )
+    partials = leaving.piece.slopes
+    assert partials is not None
+    second = second_partials(partials, names, multipliers[: len(leaving.normals)], known)
     for edge, multiplier in zip(edges, multipliers[len(leaving.normals) :], strict=True):
         for i, one in enumerate(names):
             for j, other in enumerate(names):
@@ -247,20 +246,21 @@ def minors(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, ...], Any]:
 
 
 def second_partials(
-    whole: Gradient, normals: Sequence[Gradient], multipliers: Sequence[Expr], at: dict[Expr, Expr]
+    partials: Sequence[Sequence[Expr]],
+    variables: Sequence[Symbol],
+    multipliers: Sequence[Expr],
+    at: dict[Expr, Expr],
 ) -> list[list[Expr]]:
-    """The second partials of f less those of each g times its multiplier."""
+    """The second partials of f less those of each g times its multiplier, from the first ones."""
+    slopes, *normals = partials
     rows = []
-    for place, slope in enumerate(whole.components):
+    for place, slope in enumerate(slopes):
         own = [
-            multiplier * normal.components[place]
+            multiplier * normal[place]
             for multiplier, normal in zip(multipliers, normals, strict=True)
         ]
         rows.append(
-            [
-                (slope.diff(v) - sum(each.diff(v) for each in own)).xreplace(at)
-                for v in whole.field.symbols
-            ]
+            [(slope.diff(v) - sum(each.diff(v) for each in own)).xreplace(at) for v in variables]
         )
     return rows
 

@@ -55,12 +55,14 @@ class Stratum:
     @property
     def levels(self) -> tuple[Expr, ...]:
         """The pieces of the constraints, each less its level."""
-        return tuple(each.field.expression for each in self.normals)
+        return _levels(self.normals)
 
     @property
-    def slopes(self) -> tuple[Expr, ...]:
-        """The partials of all pieces."""
-        return tuple(s for each in (self.whole, *self.normals) for s in each.components)
+    def slopes(self) -> tuple[tuple[Expr, ...], ...] | None:
+        """The partials of all pieces, first those of f; None where one is told in named parts."""
+        rows = [each.in_variables for each in (self.whole, *self.normals)]
+        known = tuple(each for each in rows if each is not None)
+        return known if len(known) == len(rows) else None
 
 
 def strata(whole: Gradient, normals: Sequence[Gradient], names: Names) -> tuple[Stratum, ...]:
@@ -69,7 +71,7 @@ def strata(whole: Gradient, normals: Sequence[Gradient], names: Names) -> tuple[
     parts = [pieces(each.field) for each in gradients]
     together = [*_together(parts)] if all(each.known for each in parts) else []
     if not together or len(together) > _MOST_PIECES:
-        equations = _equations(whole, normals, (), whole.field)
+        equations = _equations(whole, normals, (), whole.field) or _levels(normals)
         return (Stratum(whole, tuple(normals), (), (), equations, NOTHING_KNOWN),)
     own = {id(each.field): each for each in gradients}
     found: list[Stratum] = []
@@ -79,20 +81,28 @@ def strata(whole: Gradient, normals: Sequence[Gradient], names: Names) -> tuple[
             own.setdefault(id(piece.field), gradient(piece.field))
         f, *gs = (own[id(piece.field)] for piece in chosen)
         conditions = tuple(each for piece in chosen for each in piece.where or ())
-        equations = _equations(f, gs, (), whole.field)
-        levels = tuple(each.field.expression for each in gs)
-        solved = stationary(equations, levels, variables, names)
-        found.append(Stratum(f, tuple(gs), (), conditions, equations, solved))
+        levels = _levels(gs)
+        told = _equations(f, gs, (), whole.field)
+        solved = NOTHING_KNOWN if told is None else stationary(told, levels, variables, names)
+        found.append(Stratum(f, tuple(gs), (), conditions, told or levels, solved))
     return (*found, *_on_seams(tuple(found), parts, whole.field, names))
 
 
 def _equations(
     f: Gradient, gs: Sequence[Gradient], seams: Sequence[Expr], field: ScalarField
-) -> tuple[Expr, ...]:
+) -> tuple[Expr, ...] | None:
+    """None where the derivatives are told in named parts: these have no common letters."""
+    first, normals = f.in_variables, [each.in_variables for each in gs]
+    known = [each for each in normals if each is not None]
+    if first is None or len(known) < len(normals):
+        return None
     slopes = [[each.diff(v) for v in field.symbols] for each in seams]
-    levels = [each.field.expression for each in gs]
-    rows = [*(each.components for each in gs), *slopes]
-    return dependent(f.components, rows, (*levels, *seams), field.symbols)
+    return dependent(first, [*known, *slopes], (*_levels(gs), *seams), field.symbols)
+
+
+def _levels(gs: Sequence[Gradient]) -> tuple[Expr, ...]:
+    """The constraints, each less its level."""
+    return tuple(each.field.expression for each in gs)
 
 
 def _together(parts: Sequence[Pieces]) -> Iterator[tuple[Piece, ...]]:
@@ -120,7 +130,11 @@ def _together(parts: Sequence[Pieces]) -> Iterator[tuple[Piece, ...]]:
 def _on_seams(
     smooth: Sequence[Stratum], parts: Sequence[Pieces], field: ScalarField, names: Names
 ) -> Iterator[Stratum]:
-    """The equations on every seam, and on as many of them together as leave a dimension."""
+    """The equations on every seam, and on as many of them together as leave a dimension.
+
+    With the first that is left unsolved for their number it ends: of forty seams there are 2^40
+    choices.
+    """
     seams: dict[frozenset[Expr], tuple[Expr, ...]] = {}
     for part in parts:
         for seam in part.seams:
@@ -138,7 +152,8 @@ def _on_seams(
             solved: dict[frozenset[Expr], Solved] = {}
             told: set[frozenset[object]] = set()
             for each in smooth:
-                equations = _equations(each.whole, each.normals, zero, field)
+                told_of = _equations(each.whole, each.normals, zero, field)
+                equations = (*each.levels, *zero) if told_of is None else told_of
                 where = tuple(_beside(each.where, zero))
                 key = frozenset(equations)
                 whole = frozenset((key, *((w.formula, w.relation) for w in where)))
@@ -147,12 +162,14 @@ def _on_seams(
                 told.add(whole)
                 if key not in solved:
                     made += 1
-                    is_more = made > _MOST_SYSTEMS
-                    plain = None if is_more else _without_roots(equations, zero)
+                    is_left = made > _MOST_SYSTEMS or told_of is None
+                    plain = None if is_left else _without_roots(equations, zero)
                     solved[key] = (
                         NOTHING_KNOWN if plain is None else solve(plain, field.symbols, names)
                     )
                 yield Stratum(each.whole, each.normals, zero, where, equations, solved[key])
+                if made > _MOST_SYSTEMS or told_of is None:
+                    return
 
 
 def _without_roots(equations: Sequence[Expr], zero: Sequence[Expr]) -> tuple[Expr, ...] | None:

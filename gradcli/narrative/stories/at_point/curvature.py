@@ -45,6 +45,17 @@ def no_curvature(field: ScalarField) -> doc.Sentence:
     )
 
 
+def no_formula(field: ScalarField) -> doc.Sentence:
+    """Why there is no formula for it where the second partials are told in named parts."""
+    w = common.direction_letter(field)
+    return sentence(
+        "No formula of the second derivative along ",
+        w,
+        " is given: the second partials are told in named parts, those of each row in its own. "
+        "At a point it is a number.",
+    )
+
+
 def curvature(
     answer: HessianAnswer, along: CurvatureAlong, direction: Direction, telling: common.Telling
 ) -> tuple[doc.Block, ...]:
