@@ -28,6 +28,7 @@ from gradcli.calculus.numbers.constants import (
     sign_of,
 )
 from gradcli.calculus.numbers.folding import fold
+from gradcli.calculus.numbers.writable import can_be_an_argument
 from gradcli.errors import Source
 from gradcli.field import expression as ex
 from gradcli.field.definitions import definition_of
@@ -340,6 +341,8 @@ def _power(node: ex.Power, base: Expr, exponent: Expr) -> Expr:
     elif exponent.is_Rational and base is not sympy.E and abs(exponent) > _LARGEST_EXPONENT:
         # cbrt(2)^(10^400) is a power of 2, which would be multiplied out.
         raise TooLargeError(node)
+    if not (can_be_an_argument(exponent) and can_be_an_argument(base)):
+        raise TooLargeError(node)
     if not exponent.is_Integer and is_zero(base):
         return Integer(0)
     return power(base, exponent)
@@ -357,6 +360,8 @@ def _call(node: ex.Call, arguments: tuple[Expr, ...]) -> Expr:
         return Integer(_BY_FLOOR[name](arguments[0]))
     if name in ("sqrt", "cbrt", "root") and is_zero(arguments[0]):
         return Integer(0)
+    if not all(map(can_be_an_argument, arguments)):
+        raise TooLargeError(node)
     if len(arguments) == 1 and size(arguments[0]) > LARGEST:
         # SymPy evaluates all of it, in more and more digits, to see whether it could be folded.
         with sympy.evaluate(False):

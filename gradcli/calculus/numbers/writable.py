@@ -10,7 +10,7 @@ from typing import Final
 
 from sympy import Expr, Rational, postorder_traversal, preorder_traversal
 
-from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.numbers.constants import enclosure, nearest_float
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.functions import FUNCTIONS, in_sympy
 from gradcli.field.functions.record import Growth
@@ -19,6 +19,8 @@ LARGEST_ARGUMENT: Final = 2**30
 LARGEST_EXPONENT: Final = 100_000
 # e to so large a negative power is nothing at all, and read as such.
 _SMALLEST_ARGUMENT: Final = -(2**64)
+_FEW_DIGITS: Final = 25
+_LARGEST_WORKED_OUT: Final = 2**16_384
 _GROWING: Final = in_sympy(
     record for record in FUNCTIONS.values() if record.growth is Growth.EXPONENTIAL
 )
@@ -36,6 +38,21 @@ def is_writable(constant: Expr) -> bool:
         return True
     # Inner ones first: of an exponent that is beyond no number is asked for.
     return not any(map(_is_beyond, postorder_traversal(constant)))
+
+
+def can_be_an_argument(constant: Expr) -> bool:
+    """Whether a function of a constant is worked out in a moment.
+
+    SymPy looks whether e^u or sin u could be folded by working it out, and takes as many digits for
+    that as u has before its point: of u = e^(10^30) these would fill all memory. A rational number
+    has its digits already.
+    """
+    if constant.is_Rational or constant.free_symbols:
+        return True
+    ends = enclosure(constant, _FEW_DIGITS)
+    if ends is None:
+        return is_writable(constant)
+    return bool(max(-ends[0], ends[1]) < _LARGEST_WORKED_OUT)
 
 
 def _has_a_large_exponent(form: Expr) -> bool:

@@ -80,7 +80,20 @@ def approximately(constant: Expr, digits: int = DIGITS) -> Box:
     """The decimal beside an exact constant; a formula with letters has none, and stays."""
     if constant.free_symbols:
         return formula(constant)
-    digits_of_it = decimal(constant, digits)
+    return _in_digits(decimal(constant, digits))
+
+
+def size_approximately(constant: Expr, digits: int = DIGITS) -> Box:
+    """The decimal beside the size of an exact number.
+
+    No |c| is made for it: SymPy looks for the minimal polynomial of a sum of roots, multiplies
+    roots, and factors what it meets, at which it fails of sqrt(10^20 + 2) - sqrt(10^20 + 3).
+    """
+    found = decimal(constant, digits)
+    return _in_digits(found and found.removeprefix("-"))
+
+
+def _in_digits(digits_of_it: str | None) -> Box:
     if digits_of_it is None:
         # No enclosure was found: then no digit is certain, and none is printed.
         return Glyph("?", Role.NUMBER)

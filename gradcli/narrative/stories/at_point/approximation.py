@@ -40,7 +40,7 @@ def one_step(near: Approximation, letter: Box) -> tuple[Block, ...]:
         return (Paragraph((*height, *sentence(", where ", function, " has no value."))),)
     if row.error == 0:
         return (Paragraph((*height, *sentence(", and so is ", function, "."))),)
-    error = common.approximately(abs(row.error), 2)
+    error = common.size_approximately(row.error, 2)
     if _in_short(row.value) == _in_short(row.approximation):
         return (Paragraph((*height, *sentence(", and so is ", function, " but for ", error, "."))),)
     value = common.approximately(row.value, _DIGITS)
