@@ -37,6 +37,11 @@ def whole_part(constant: Expr) -> Integer | None:
         WholePartError: it looks like a whole number, is not proved to be one, and nothing tells
             on which side of it it lies.
     """
+    with sympy.evaluate(True):  # also in a form that is left unfolded a comparison is one
+        return _whole_part(constant)
+
+
+def _whole_part(constant: Expr) -> Integer | None:
     about = constant.evalf(_DIGITS[0])
     if not about.is_Float or not about.is_finite:
         return None

@@ -153,11 +153,12 @@ class ToSympy:
             case ex.Call(function, arguments):
                 if function == "sign" and (sign := self._compared(forms[arguments[0]], build.ZERO)):
                     return sympy.Integer(sign)
-                if self.is_deep(node):
+                given = self._all(arguments)
+                if self.is_deep(node) and not all(each.is_Rational for each in given):
                     # SymPy looks for what could fold all the way down, again at each level.
                     with sympy.evaluate(False):
-                        return CONSTRUCTORS[function](*self._all(arguments))
-                return CONSTRUCTORS[function](*self._all(arguments))
+                        return CONSTRUCTORS[function](*given)
+                return CONSTRUCTORS[function](*given)
             case ex.Piecewise(branches):
                 return self._cases([self._branch(branch) for branch in branches])
         assert_never(node)
