@@ -479,7 +479,7 @@ FORM_PLACES = {
 
 def asks(room: str) -> Iterator[tuple[str, str, ast.Call]]:
     """Where, for which code and how the sentence of a failure is asked for."""
-    for path, tree in SOURCES.items():
+    for path, tree in sources().items():
         if path.relative_to(PACKAGE).parts[0] != room or are_words(path):
             continue
         for node in ast.walk(tree):
