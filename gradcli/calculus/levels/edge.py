@@ -14,9 +14,10 @@ from gradcli.calculus.levels.grid import Grid
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Place
 
-NEAR: Final = 14  # halvings of a side of a small cell: its edge is found for the drawing ...
+NEAR: Final = 10  # halvings of a side of a small cell: its edge is found for the drawing ...
 _NEARER: Final = 28  # ... and the value there, where a curve meets it
-_FURTHER: Final = 22  # more of them for a place on which a curve runs along the edge
+_FURTHER: Final = (6, 6, 14)  # more of them for a place on which a curve runs along the edge ...
+_REACHED: Final = 1e-3  # ... until it is so near to the level, in distances to the next one
 _NEARER_BY: Final = 0.9  # to the level, on that way: of x^(1/100) it is 0.86
 _STRAIGHT: Final = 0.2  # of a piece of the edge: how far from straight it may be
 _OUTWARDS: Final = (0.02, 0.1, 0.4, 1.0)  # of a piece of the edge: how far beside it may run
@@ -76,10 +77,14 @@ def on_edge(values: Values, closed: Values, near: Last, level: float, gap: float
     `closed` is the function with a value at the edge itself where it has one there: where it only
     comes near to the level, as x ln x does to 0, there is no curve.
     """
-    last = last_inside(values, near.at, near.beyond, near.value, _FURTHER)
+    last = near
+    for halvings in _FURTHER:
+        last = last_inside(values, last.at, last.beyond, last.value, halvings)
+        if abs(last.value - level) <= _REACHED * gap:
+            break
     # A root of a high degree is far from its last value even there, but nearer than it was.
     here, before = abs(last.value - level), abs(near.value - level)
-    at_last = here <= max(1e-3 * gap, _NEARER_BY * before)
+    at_last = here <= max(_REACHED * gap, _NEARER_BY * before)
     return last.at if at_last and abs(closed(*last.beyond) - level) <= _SAME * gap else None
 
 
