@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import itertools
 import json
 import math
@@ -357,6 +358,20 @@ def test_matplotlib_draws_the_other_files(hill: Any, form: str) -> None:
             hill.plot().file(form)
     else:
         assert hill.plot().file(form)[:4] in (b"\x89PNG", b"%PDF", b"GIF8")
+
+
+def test_only_the_direction_moves_in_a_gif(hill: Any) -> None:
+    image = pytest.importorskip("PIL.Image")
+    whole = image.open(io.BytesIO(hill.plot().file("gif")))
+    frames = []
+    for place in range(0, whole.n_frames, 8):
+        whole.seek(place)
+        frames.append(whole.convert("RGB"))
+    assert (whole.n_frames, len({each.tobytes() for each in frames})) == (48, 6)
+    wide, high = whole.size
+    # The numbers at the axis below and the names of the axes above stand where they stood.
+    for box in ((0, high - 40, wide, high), (0, 0, wide // 2, 24)):
+        assert len({each.crop(box).tobytes() for each in frames}) == 1
 
 
 def test_without_matplotlib_the_line_that_installs_it_is_told(

@@ -18,7 +18,7 @@ from gradcli.narrative.document import Figure, Panel, PanelKind
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
 from gradcli.render.picture import scene
-from gradcli.render.picture.labels import Sheet, names_of_arrows
+from gradcli.render.picture.labels import Name, Sheet, names_of_arrows
 from gradcli.render.picture.svg import PENS
 
 _SOFT: Final = "#6b7380"
@@ -27,6 +27,7 @@ _INSIDE: Final = 0.92  # of the room around the point: how long the turning dire
 _PAUSE: Final = 90  # milliseconds
 _DOTS: Final = 160  # an inch
 _COARSE: Final = 90
+_PAPER: Final = 247  # from here on a colour of few is white
 _DASHES: Final = MappingProxyType(
     {
         shapes.Role.LEG: (0, (5, 4)),
@@ -63,24 +64,56 @@ def still(figure: Figure, form: str, title: str) -> bytes:
 
 def turning(figure: Figure) -> bytes:
     """The figure as `gif`: the direction turns once round the point, and its rate with it."""
-    from pathlib import Path  # noqa: PLC0415
-    from tempfile import TemporaryDirectory  # noqa: PLC0415
-
-    from matplotlib.animation import PillowWriter  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415  matplotlib asks for it
 
     drawn, axes = _sheet(figure, legend=False)
-    with TemporaryDirectory() as folder:
-        name = Path(folder) / "turn.gif"
-        writer = PillowWriter(fps=round(1000 / _PAUSE))
-        # A FuncAnimation draws each of its frames twice.
-        with writer.saving(drawn, str(name), _COARSE):
-            for place in range(_FRAMES):
-                turned = turned_by(figure, math.tau * place / _FRAMES)
-                for each, panel in zip(axes, turned.panels, strict=True):
-                    each.clear()
-                    _panel(each, panel)
-                writer.grab_frame()
-        return name.read_bytes()
+    drawn.set_dpi(_COARSE)
+    canvas = drawn.canvas
+    for each, panel in zip(axes, turned_by(figure, 0.0).panels, strict=True):
+        _resting(each, _without_direction(panel))
+    # What rests is drawn once: most of the time is spent on the curves, their labels and the ticks.
+    canvas.draw()
+    resting = canvas.copy_from_bbox(drawn.bbox)
+    frames: list[Any] = []
+    for place in range(_FRAMES):
+        canvas.restore_region(resting)
+        turned = turned_by(figure, math.tau * place / _FRAMES)
+        for each, panel in zip(axes, turned.panels, strict=True):
+            _draw_moving(each, panel)
+        size = canvas.get_width_height()
+        frame = Image.frombytes("RGBA", size, bytes(canvas.buffer_rgba())).convert("RGB")
+        if not frames:
+            colours = frame.quantize()
+            paper = [255 if each > _PAPER else each for each in colours.getpalette() or ()]
+            colours.putpalette(paper)
+        # All have the colours of the first, so that what rests does not flicker.
+        frames.append(frame.quantize(palette=colours, dither=Image.Dither.NONE))
+    first, *others = frames
+    out = BytesIO()
+    first.save(out, "GIF", save_all=True, append_images=others, duration=_PAUSE, loop=0)
+    return out.getvalue()
+
+
+def _without_direction(panel: Panel) -> Panel:
+    """What rests while the direction turns."""
+    arrows = tuple(each for each in panel.arrows if each.role is not shapes.Role.DIRECTION)
+    return replace(panel, arrows=arrows)
+
+
+def _draw_moving(axes: Any, panel: Panel) -> None:
+    """Onto the resting picture: the direction, its name and the dots, which lie over both."""
+    known = set(axes.get_children())
+    for name in names_of_arrows(panel, _sheet_of(axes, panel)):
+        if name.arrow.role is shapes.Role.DIRECTION:
+            _named(axes, name, _sheet_of(axes, panel))
+    for arrow in panel.arrows:
+        if arrow.role is shapes.Role.DIRECTION:
+            _arrow(axes, arrow)
+    _dots(axes, panel)
+    moving = [each for each in axes.get_children() if each not in known]
+    for artist in sorted(moving, key=lambda each: each.get_zorder()):
+        axes.draw_artist(artist)
+        artist.remove()
 
 
 def turned_by(figure: Figure, turn: float) -> Figure:
@@ -182,6 +215,12 @@ def _legend(sheet: Any, figure: Figure, signs: int, top: float, height: float) -
 
 
 def _panel(axes: Any, panel: Panel) -> None:
+    _resting(axes, panel)
+    _dots(axes, panel)
+
+
+def _resting(axes: Any, panel: Panel) -> None:
+    """All but the dots, which lie over it."""
     window = panel.window
     for box in panel.outside:
         axes.fill_between(
@@ -203,10 +242,27 @@ def _panel(axes: Any, panel: Panel) -> None:
     for arrow in panel.arrows:
         _arrow(axes, arrow)
     for name in names:
-        head = sheet.at(name.arrow.end)
-        off = [(there - here) / sheet.unit for there, here in zip(name.at, head, strict=True)]
-        colour = PENS[name.arrow.role].colour
-        _text(axes, linear(name.label), name.arrow.end, (off[0], off[1]), colour)
+        _named(axes, name, sheet)
+    for axis, ticks in (
+        (axes.xaxis, scene.ticks_across(panel)),
+        (axes.yaxis, scene.ticks_up(panel)),
+    ):
+        axis.set_ticks([each.at for each in ticks], [each.text for each in ticks])
+    axes.tick_params(labelsize=8, colors="#4a525e")
+    axes.set_xlabel(linear(panel.across), loc="right")
+    axes.set_title(linear(panel.up), loc="left", fontsize=10)
+
+
+def _named(axes: Any, name: Name, sheet: Sheet) -> None:
+    """The name of an arrow, beside its head."""
+    head = sheet.at(name.arrow.end)
+    off = [(there - here) / sheet.unit for there, here in zip(name.at, head, strict=True)]
+    colour = PENS[name.arrow.role].colour
+    _text(axes, linear(name.label), name.arrow.end, (off[0], off[1]), colour)
+
+
+def _dots(axes: Any, panel: Panel) -> None:
+    window = panel.window
     for dot in panel.dots:
         look = {"color": PENS[dot.mark].colour, "ms": 5.5, "ls": "", "zorder": 6}
         # One at the edge of the window is whole.
@@ -220,14 +276,6 @@ def _panel(axes: Any, panel: Panel) -> None:
             if dot.mark is shapes.Mark.TOP:
                 by, side = (0.0, 7.0), "center"
             _text(axes, linear(label), dot.at, by, PENS[dot.mark].colour, side)
-    for axis, ticks in (
-        (axes.xaxis, scene.ticks_across(panel)),
-        (axes.yaxis, scene.ticks_up(panel)),
-    ):
-        axis.set_ticks([each.at for each in ticks], [each.text for each in ticks])
-    axes.tick_params(labelsize=8, colors="#4a525e")
-    axes.set_xlabel(linear(panel.across), loc="right")
-    axes.set_title(linear(panel.up), loc="left", fontsize=10)
 
 
 def _shape(mark: shapes.Mark) -> dict[str, Any]:
