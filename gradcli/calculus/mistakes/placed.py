@@ -61,6 +61,8 @@ _MOST_SITES: Final = 150
 _ARGUMENT: Final = "the argument"
 # Mistakes after which nobody thinks of the inner function: x^2 e^(x^2 - 1).
 _WITHOUT_INNER: Final = frozenset({"exp_power_rule", "integrated_instead", "log_inverted"})
+_OF_HELD_LETTERS: Final = frozenset({"held_variable_moved", "other_variable_not_held"})
+_OF_CONSTANTS: Final = "treated_as_variable"
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
@@ -147,37 +149,38 @@ def results(
     scene: Scene[T],
     variables: Collection[str],
     slopes: Sequence[T] | None = None,
+    name: str | None = None,
 ) -> Iterator[tuple[Twin, int, T]]:
     """What each twin of a rule gives, with which of its readings; those without a value left out.
 
-    `variables` are the letters by which a derivative may be taken; `slopes` the derivatives of the
-    parts, where they are not what the rules give.
+    `variables` are the letters to derive by; `slopes` the derivatives of the parts, where they are
+    not what the rules give. With a `name`, the twins of that name alone.
     """
     if slopes is None:
         slopes = [scene.value(part.derivative) for part in parts_of(rule)]
+    twins = twins_of(rule) if name is None or _has_twin(rule, name) else ()
     for letters in _readings(rule, slopes, scene, variables):
-        for number, twin in enumerate(twins_of(rule)):
-            formula = _formula(twin.gives)
-            needed = variables_of(formula)
+        known: dict[str, T] = {}  # dozens of twins speak of the same few letters
+        for number, own in enumerate(twins):
+            twin = _renamed(own, letters)
+            if name is not None and twin.name != name:
+                continue
+            formula, needed = _formula(twin.gives)
             if not needed <= letters.keys():
                 continue
             try:
-                found = scene.calculate(formula, {name: letters[name]() for name in needed})
+                known |= {each: letters[each]() for each in needed - known.keys()}
+                found = scene.calculate(formula, known)
             except (ArithmeticError, ValueError):
                 continue
-            yield _renamed(twin, letters), number, found
+            yield twin, number, found
 
 
 def twins_of(rule: Derivation) -> tuple[Twin, ...]:
     """The twins of the law of a rule."""
     match rule:
         case ChainRule(outer=outer):
-            own = _of_function(outer)
-            times = tuple(Twin(twin.name, f"({twin.gives}) u'") for twin in own)
-            bare = tuple(twin for twin in own if twin.name in _WITHOUT_INNER)
-            general = tuple(Twin(twin.name, f"({twin.gives}) u'") for twin in OF_ANY_FUNCTION)
-            together = IN_THE_CHAIN.get(name_of(outer), ())
-            return (*times, *bare, *together, *general, *OF_RULES["chain"])
+            return _of_chain(name_of(outer), _of_function(outer))
         case ElementaryRule(law=law):
             return (*_of_function(law), *OF_ANY_FUNCTION)
         case RewriteRule(reason=Rewriting.POWER_BELOW):
@@ -197,6 +200,15 @@ def twins_of(rule: Derivation) -> tuple[Twin, ...]:
     return OF_RULES.get(rule_name(rule), ())
 
 
+@lru_cache(maxsize=128)
+def _of_chain(name: str, own: tuple[Twin, ...]) -> tuple[Twin, ...]:
+    """The twins of the chain rule with an outer function that has these of its own."""
+    times = tuple(Twin(twin.name, f"({twin.gives}) u'") for twin in own)
+    general = tuple(Twin(twin.name, f"({twin.gives}) u'") for twin in OF_ANY_FUNCTION)
+    bare = tuple(twin for twin in own if twin.name in _WITHOUT_INNER)
+    return (*times, *bare, *IN_THE_CHAIN.get(name, ()), *general, *OF_RULES["chain"])
+
+
 def _of_function(law: ElementaryLaw) -> tuple[Twin, ...]:
     """The twins of a function's own law."""
     found = OF_FUNCTIONS.get(name_of(law), ())
@@ -204,19 +216,23 @@ def _of_function(law: ElementaryLaw) -> tuple[Twin, ...]:
     return tuple(twin for twin in found if negative or twin.gives not in OF_NEGATIVE_POWERS)
 
 
-@lru_cache(maxsize=512)
-def _formula(text: str) -> Node:
-    return read_side(text)[0]
+@lru_cache(maxsize=1024)
+def _formula(text: str) -> tuple[Node, frozenset[str]]:
+    """A formula, and the letters that it speaks of."""
+    formula = read_side(text)[0]
+    return formula, frozenset(variables_of(formula))
 
 
 def _renamed(twin: Twin, letters: Makers[Any]) -> Twin:
     """A letter that is no variable is a constant, differentiated as if it were one."""
-    if "is a parameter" in letters and twin.name in (
-        "held_variable_moved",
-        "other_variable_not_held",
-    ):
-        return Twin("treated_as_variable", twin.gives)
+    if "is a parameter" in letters and twin.name in _OF_HELD_LETTERS:
+        return Twin(_OF_CONSTANTS, twin.gives)
     return twin
+
+
+def _has_twin(rule: Derivation, name: str) -> bool:
+    names = _OF_HELD_LETTERS | {name} if name == _OF_CONSTANTS else (name,)
+    return any(twin.name in names for twin in twins_of(rule))
 
 
 def _readings(
@@ -478,11 +494,7 @@ def everywhere(
         if rule in done:
             continue
         slopes = [done[part] for part in parts]
-        wrong = [
-            found
-            for each, _, found in results(rule, scene, variables, slopes)
-            if each.name == twin.name
-        ]
+        wrong = [found for _, _, found in results(rule, scene, variables, slopes, twin.name)]
         used += bool(wrong)
         done[rule] = wrong[0] if wrong else combined(rule, slopes, scene)
     return done[derivation] if used >= least else None
