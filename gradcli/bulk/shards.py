@@ -18,8 +18,8 @@ from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.records.formats import InputFormat, format_of, source_of
 from gradcli.bulk.records.lines import open_questions
+from gradcli.bulk.records.same_file import identities
 from gradcli.bulk.rows import OutputFormat, header
-from gradcli.bulk.same_file import identities
 from gradcli.bulk.stream import answers
 from gradcli.errors import unwritable
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gradcli.bulk.drafts import place_of, replace_or_write_over, whole
-from gradcli.bulk.same_file import identities, written_over
+from gradcli.bulk.records.same_file import identities, written_over
 from gradcli.bulk.shards import plan
 from gradcli.errors import GradcliError
 from tests.batch.conftest import GRADCLI, finished, told

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gradcli.bulk.drafts import place_of, replace_or_write_over
-from gradcli.bulk.same_file import written_over
+from gradcli.bulk.records.same_file import written_over
 from gradcli.commands.messages import failure
 from gradcli.errors import unwritable
 
