@@ -27,8 +27,7 @@ from gradcli.calculus.levels.edge import (
     outwards_of,
 )
 from gradcli.calculus.levels.grid import Edge, Grid, Key, Links, Node, corners_of, put_together
-from gradcli.calculus.levels.pieces import TOLERANCE, UNITS, Cell, Pieces, Vertex
-from gradcli.calculus.levels.root import Jump, root
+from gradcli.calculus.levels.pieces import TOLERANCE, UNITS, Cell, Jump, Pieces, Vertex, root
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
 from gradcli.frozen import dataclass, replace
