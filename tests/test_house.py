@@ -246,7 +246,7 @@ def outside(module: Path) -> set[str]:
         ("field", {"sympy"}),
         ("calculus", {"sympy", "mpmath", "numpy"}),
         ("narrative", {"sympy"}),
-        ("render", {"rich", "sympy", "matplotlib"}),
+        ("render", {"rich", "sympy", "matplotlib", "PIL"}),
         ("questions", set()),
         ("bulk", {"dask", "distributed"}),
         ("commands", {"click", "rich"}),
