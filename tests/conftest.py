@@ -15,11 +15,7 @@ from hypothesis import HealthCheck, settings
 # fail on a busy day. What may not get slower is held by tests/benchmarks/test_counts.py.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # The same examples in every run, so that a failure is the change's and not the day's.
-# These were all tried before, and more of them are drawn in every run by hand: half as many will do
-# where a test does not ask for a number of its own.
-settings.register_profile(
-    "ci", settings.get_profile("dev"), derandomize=True, print_blob=True, max_examples=50
-)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 TESTS = Path(__file__).parent

@@ -192,6 +192,17 @@ class _Tracer:
                     if self.closed is not None:
                         self.along_edge(vertices, self.closed)
 
+    def whole(self, nodes: Sequence[Node], corners: Sequence[float]) -> list[Vertex]:
+        """The corners of a cell that lies in the domain."""
+        return [
+            Vertex(node, self.place(node), value)
+            for node, value in zip(nodes, corners, strict=True)
+        ]
+
+    def middle(self, corner: Node, size: int) -> Place:
+        """The middle of a cell."""
+        return self.place((corner[0] + size / 2, corner[1] + size / 2))
+
     def inside(self, nodes: Sequence[Node], corners: Sequence[float]) -> list[Vertex]:
         """The corners of what of a cell lies in the domain, in order around it."""
         found: list[Vertex] = []
@@ -246,19 +257,15 @@ class _Tracer:
 
     def cell(self, corner: Node, size: int, corners: Sequence[float]) -> None:
         """Join the points on the sides of one cell, for each level between its values."""
-        nodes = corners_of(corner, size)
-        vertices = [
-            Vertex(node, self.place(node), value)
-            for node, value in zip(nodes, corners, strict=True)
-        ]
-        self.polygon(corner, vertices, size, (corner[0] + size / 2, corner[1] + size / 2))
+        vertices = self.whole(corners_of(corner, size), corners)
+        self.polygon(corner, vertices, size, self.middle(corner, size))
 
     def polygon(
         self,
         corner: Node,
         vertices: Sequence[Vertex],
         size: int,
-        middle: tuple[float, float] | None,
+        middle: Place | None,
     ) -> None:
         """The same for any corners in order; `middle` is that of a whole cell."""
         known = [each.value for each in vertices]
@@ -267,7 +274,7 @@ class _Tracer:
         last = bisect_left(self.levels, high, first)
         if last < len(self.levels) and self.levels[last] == high:
             last += 1
-        cell = Cell(size, high - low, None if middle is None else self.place(middle))
+        cell = Cell(size, high - low, middle)
         for place in range(first, last):
             self.follow((corner, size, place), vertices, cell)
 
@@ -331,15 +338,9 @@ class _Tracer:
             corners = tuple(self.at(each) for each in nodes)
             if all(map(isnan, corners)):
                 continue
-            middle = None
-            if isnan(sum(corners)):
-                vertices = self.inside(nodes, corners)
-            else:
-                vertices = [
-                    Vertex(node, self.place(node), value)
-                    for node, value in zip(nodes, corners, strict=True)
-                ]
-                middle = self.place((corner[0] + half / 2, corner[1] + half / 2))
+            is_whole = not isnan(sum(corners))
+            vertices = (self.whole if is_whole else self.inside)(nodes, corners)
+            middle = self.middle(corner, half) if is_whole else None
             known = [each.value for each in vertices]
             cell = Cell(half, max(known) - min(known), middle)
             self.follow((corner, half, place), vertices, cell)
