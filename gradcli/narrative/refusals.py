@@ -35,7 +35,7 @@ from gradcli.calculus.domain.verdict import Cause
 from gradcli.calculus.numbers.constants import UNENDING
 from gradcli.calculus.rules.gradient import unreal
 from gradcli.errors import GradcliError, Span
-from gradcli.field.expression import NOWHERE, Call, Node
+from gradcli.field.expression import NOWHERE, Call, Node, Power
 from gradcli.field.forms import LargeAngleError
 from gradcli.field.from_sympy import UnrealError
 from gradcli.field.scalar_field import ScalarField
@@ -120,10 +120,14 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 help="points and directions are made of real numbers, and the marked piece is none",
             )
         case PowerTooLarge(field, piece):
+            # A piece of a derivative stands nowhere in what was typed.
+            nowhere = piece.span == NOWHERE
+            which = "a {} that its derivatives have" if nowhere else "this {}"
             return GradcliError(
                 "power-too-long",
-                f"this {_kind_of(piece)} has too many digits at the point to be written out",
-                span=piece.span,
+                f"{which.format(_kind_of(piece))} has too many digits at the point to be written "
+                "out",
+                span=field.tree.span if nowhere else piece.span,
                 source=field.source,
             )
         case NumberTooLarge(field):
@@ -215,4 +219,6 @@ def _refusal(refusal: Refusal) -> GradcliError:
 
 
 def _kind_of(piece: Node) -> str:
-    return "factorial" if isinstance(piece, Call) and piece.function == "factorial" else "power"
+    if isinstance(piece, Power):
+        return "power"
+    return "factorial" if isinstance(piece, Call) and piece.function == "factorial" else "number"

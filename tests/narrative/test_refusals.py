@@ -37,7 +37,9 @@ from gradcli.codes import Code
 from gradcli.commands.main import run
 from gradcli.errors import GradcliError, Kind, Source
 from gradcli.field import from_sympy
+from gradcli.field.expression import NOWHERE
 from gradcli.field.functions.record import Requirement
+from gradcli.frozen import replace
 from gradcli.narrative.point.clauses import as_text, clause
 from gradcli.narrative.point.undecided import complain_undecided, explain_undecided
 from gradcli.narrative.refusals import in_words
@@ -73,6 +75,35 @@ def test_each_refusal_has_its_words(refusal: Refusal, code: Code) -> None:
     assert told is not None
     assert told.code == code
     assert len(told.message.split()) > 3
+
+
+# (the question, what is said of it): a piece of a derivative stands nowhere in what was typed.
+TOO_LONG = [
+    (("7^(x^x)", {"at": "100"}), "this power has"),
+    (("floor(x)! x", {"at": "10^6"}), "this factorial has"),
+    (("sinh(e^x)", {"at": "1e30"}), "this number has"),
+]
+
+
+@pytest.mark.parametrize(("asked", "words"), TOO_LONG)
+def test_what_is_too_long_is_named_for_what_it_is(
+    asked: tuple[str, dict[str, str]], words: str
+) -> None:
+    text, options = asked
+    with pytest.raises(GradcliError, match="too many digits at the point") as raised:
+        gradcli.gradient(text, **options)
+    assert words in raised.value.message
+    # It points at a place of what was typed.
+    assert raised.value.span is not None
+    assert 0 <= raised.value.span.start < raised.value.span.end <= len(text)
+
+
+def test_what_stands_in_a_derivative_alone_is_looked_for_in_the_function() -> None:
+    nowhere = replace(ROOT.tree, span=NOWHERE)
+    told = in_words(RefusedError(PowerTooLarge(ROOT, nowhere)))
+    assert told is not None
+    assert "that its derivatives have" in told.message
+    assert told.span == ROOT.tree.span
 
 
 def test_none_is_left_out() -> None:

@@ -357,7 +357,8 @@ def at_both_scales(answer: CheckAnswer) -> tuple[CheckAnswer, ...]:
     solved, task = answer.solved, answer.task
     if not isinstance(solved, DirectionalAnswer) or task.scale is not None or answer.right:
         return (answer,)
-    if len(answer.given.nodes) != 1:
+    if not answer.components:
+        # There is no rate, or more than one number was given.
         return (answer,)
     return tuple(
         answer if scale is answer.scale else _rate_at(scale, solved, task, answer.given)

@@ -341,7 +341,7 @@ def _power(node: ex.Power, base: Expr, exponent: Expr) -> Expr:
     elif exponent.is_Rational and base is not sympy.E and abs(exponent) > _LARGEST_EXPONENT:
         # cbrt(2)^(10^400) is a power of 2, which would be multiplied out.
         raise TooLargeError(node)
-    if not (can_be_an_argument(exponent) and can_be_an_argument(base)):
+    if not can_be_an_argument(exponent):
         raise TooLargeError(node)
     if not exponent.is_Integer and is_zero(base):
         return Integer(0)

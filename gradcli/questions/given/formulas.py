@@ -113,7 +113,9 @@ def written_function(
     except TypeError as error:
         reason = " ".join(str(error).split())
         form = "power" if "for ^" in reason else "other"
-        raise wrong_type("function-not-of-symbols", form, reason=reason) from error
+        # SymPy's own error holds a function that words it, which cannot be pickled.
+        cause = TypeError(reason).with_traceback(error.__traceback__)
+        raise wrong_type("function-not-of-symbols", form, reason=reason) from cause
     own = getattr(function, "__name__", "")
     is_name = _FUNCTION_NAME.fullmatch(own) and own not in FUNCTION_SPELLINGS
     name = own if is_name and own not in names else None
