@@ -10,6 +10,9 @@ page holds the private words of Python or SymPy.
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
 import json
 import os
 import random
@@ -22,7 +25,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NoReturn
 
-import gradcli
 from gradcli.commands.main import run as command
 from gradcli.errors import GradcliError
 from gradcli.field.functions import FUNCTIONS
@@ -266,13 +268,34 @@ def faults(words: Sequence[str], code: int | None, out: str, err: str) -> Iterat
         yield f"exit {code} without a word"
 
 
+# A question of each command that asks for most of what it has.
+_LOADING: Final = (
+    ("grad", "{|x| sin(x y) if x > 0, max(x, y) otherwise}", "--at", "2,3"),
+    ("grad", "|x| + floor(y/3)", "--at", "0,3"),
+    ("backprop", "{|x| sin(x y) if x > 0, max(x, y) otherwise}", "--at", "2,3"),
+    ("partial", "x^2 e^(x y)/(x + 1)", "--wrt", "x,y", "--at", "1,2"),
+    ("dir", "sqrt(x^2 + y^4)", "--at", "0,0", "--w", "3,4"),
+    ("steepest", "x^2 y", "--at", "2,3"),
+    ("hessian", "x^3 + ln(x y)", "--at", "1,2"),
+    ("tangent", "x^2 y", "--at", "2,3"),
+    ("taylor", "e^x cos(y)", "--at", "0,0", "--order", "2"),
+    ("critical", "x^3 - 3x + y^2"),
+    ("critical", "sin(x) + y^4 + x y", "--in", "x=-1:1,y=0:1"),
+    ("check", "x^2 y", "--answer", "2x y, 2x"),
+    ("plot", "x^2 y", "--at", "2,3"),
+    ("explore", "x^2 y", "--at", "2,3"),
+    ("descend", "x^2 + y^2", "--from", "1,2", "--rate", "0.1", "-n", "2"),
+)
+
+
 def _load() -> None:
     """Load here, once, what each process would load for itself."""
-    for question in (gradcli.gradient, gradcli.backprop):
-        result = question("{|x| sin(x y) if x > 0, max(x, y) otherwise}", at="2,3")
-        result.json()
-        for each in set(Format) - {Format.JSON, *SEPARATORS}:
-            result.text(each.value)
+    silence = io.StringIO()
+    with contextlib.redirect_stdout(silence), contextlib.redirect_stderr(silence):
+        for words in _LOADING:
+            for each in set(Format) - set(SEPARATORS):
+                command([*words, "-f", each.value, "--timeout=0", "--memory=0"])
+    gc.freeze()
 
 
 def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
