@@ -10,13 +10,13 @@ it can be written (`with_names`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 from typing import Final, assert_never
 
 from gradcli.field import expression as ex
-from gradcli.field.substitution import with_parts, with_values
+from gradcli.field.substitution import alike_as_one, with_parts, with_values
 from gradcli.frozen import dataclass
 
 LONG: Final = 2_000
@@ -163,7 +163,7 @@ def with_names(tree: ex.Node, taken: Collection[str]) -> tuple[tuple[Intermediat
         sizes[node] = 1 + sum(sizes[part] for part in ex.operands(node))
     if sizes[tree] <= LONG or sizes[tree] <= 4 * len(order):
         return (), tree
-    tree = _alike_as_one(order)
+    (tree,) = alike_as_one((tree,))
     order = list(ex.postorder(tree))
     uses = Counter(part for node in order for part in ex.operands(node))
     names = _fresh_names({*taken, *ex.variables_of(tree)})
@@ -180,19 +180,6 @@ def with_names(tree: ex.Node, taken: Collection[str]) -> tuple[tuple[Intermediat
             new = ex.Variable(parts[-1].name)
         done[node] = new
     return tuple(parts), done[tree]
-
-
-def _alike_as_one(order: Sequence[ex.Node]) -> ex.Node:
-    """The last of the nodes, with those of equal structure below it made one."""
-    first: dict[Hashable, ex.Node] = {}
-    done: dict[ex.Node, ex.Node] = {}
-    for node in order:
-        parts = tuple(done[part] for part in ex.operands(node))
-        key = ex.structure_of(node, parts)
-        if key not in first:
-            first[key] = with_parts(node, done)
-        done[node] = first[key]
-    return done[order[-1]]
 
 
 def _fresh_names(taken: Collection[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -26,6 +26,21 @@ def with_values_in(roots: Sequence[ex.Node], values: Mapping[str, ex.Node]) -> t
                 done[node] = values.get(node.name, node)
             else:
                 done[node] = with_parts(node, done)
+    return tuple(done[root] for root in roots)
+
+
+def alike_as_one(roots: Sequence[ex.Node]) -> tuple[ex.Node, ...]:
+    """The same trees, with all nodes of equal structure in them made one: each is walked once."""
+    first: dict[Hashable, ex.Node] = {}
+    done: dict[ex.Node, ex.Node] = {}
+    for root in roots:
+        for node in ex.postorder(root):
+            if node in done:
+                continue
+            key = ex.structure_of(node, tuple(done[part] for part in ex.operands(node)))
+            if key not in first:
+                first[key] = with_parts(node, done)
+            done[node] = first[key]
     return tuple(done[root] for root in roots)
 
 

@@ -9,6 +9,7 @@ is the signature of the trace form (Hermite; Cox, Little, O'Shea, Using Algebrai
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
@@ -45,16 +46,16 @@ def groebner(polynomials: Sequence[PolyElement]) -> list[PolyElement]:
         TooHardError: it takes more steps, terms or digits than are allowed.
     """
     basis: list[PolyElement] = []
-    pairs: list[tuple[int, int]] = []
+    pairs = _Pairs()
     for each in sorted(polynomials, key=lambda p: p.ring.order(p.LM)):
         rest = each.rem(basis) if basis else each
         if rest:
-            _enter(rest, basis, pairs)
+            basis.append(rest.monic())
+            pairs.enter(rest.LM, rest.ring)
     budget = _MOST_REDUCTIONS
-    while pairs:
-        i, j = min(pairs, key=lambda pair: _lcm_key(basis, pair))
-        pairs.remove((i, j))
-        if _is_needless(basis, pairs, i, j):
+    while pairs.waiting:
+        i, j = pairs.smallest()
+        if pairs.is_needless(i, j):
             continue
         budget -= 1
         if budget < 0:
@@ -65,41 +66,57 @@ def groebner(polynomials: Sequence[PolyElement]) -> list[PolyElement]:
         if rest.is_ground:
             return [rest.ring.one]
         _check(rest)
-        _enter(rest, basis, pairs)
+        basis.append(rest.monic())
+        pairs.enter(rest.LM, rest.ring)
         if len(basis) > _MOST_ELEMENTS:
             raise TooHardError
     return _reduced(basis)
 
 
-def _enter(rest: PolyElement, basis: list[PolyElement], pairs: list[tuple[int, int]]) -> None:
-    pairs.extend((place, len(basis)) for place in range(len(basis)))
-    basis.append(rest.monic())
+class _Pairs:
+    """Which two elements of a basis are still to be reduced, by the least multiple of their heads.
+
+    The heads, leading monomials, are kept: a polynomial looks through all its terms for its own.
+    """
+
+    __slots__ = ("_heads", "_queue", "waiting")
+
+    def __init__(self) -> None:
+        self._heads: list[tuple[int, ...]] = []
+        self._queue: list[tuple[Any, tuple[int, int]]] = []
+        self.waiting: set[tuple[int, int]] = set()
+
+    def enter(self, head: tuple[int, ...], ring: PolyRing) -> None:
+        """One element more, which makes a pair with each that is there."""
+        new = len(self._heads)
+        for place, other in enumerate(self._heads):
+            heapq.heappush(self._queue, (ring.order(_lcm(other, head)), (place, new)))
+            self.waiting.add((place, new))
+        self._heads.append(head)
+
+    def smallest(self) -> tuple[int, int]:
+        """The pair with the least multiple, which then waits no longer."""
+        _, pair = heapq.heappop(self._queue)
+        self.waiting.remove(pair)
+        return pair
+
+    def is_needless(self, i: int, j: int) -> bool:
+        """Buchberger's criteria: coprime heads, or a third one between that has been used."""
+        one, other = self._heads[i], self._heads[j]
+        if all(a == 0 or b == 0 for a, b in zip(one, other, strict=True)):
+            return True
+        lcm = _lcm(one, other)
+        for k, head in enumerate(self._heads):
+            if k in (i, j) or not all(a <= b for a, b in zip(head, lcm, strict=True)):
+                continue
+            between = (min(i, k), max(i, k)), (min(j, k), max(j, k))
+            if self.waiting.isdisjoint(between):
+                return True
+        return False
 
 
 def _lcm(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(map(max, one, other))
-
-
-def _lcm_key(basis: Sequence[PolyElement], pair: tuple[int, int]) -> Any:
-    lcm = _lcm(basis[pair[0]].LM, basis[pair[1]].LM)
-    return basis[0].ring.order(lcm), pair
-
-
-def _is_needless(
-    basis: Sequence[PolyElement], pairs: Sequence[tuple[int, int]], i: int, j: int
-) -> bool:
-    """Buchberger's criteria: coprime leading terms, or a third one between that has been used."""
-    one, other = basis[i].LM, basis[j].LM
-    lcm = _lcm(one, other)
-    if all(a == 0 or b == 0 for a, b in zip(one, other, strict=True)):
-        return True
-    waiting = set(pairs)
-    for k, each in enumerate(basis):
-        if k in (i, j) or not all(a <= b for a, b in zip(each.LM, lcm, strict=True)):
-            continue
-        if (min(i, k), max(i, k)) not in waiting and (min(j, k), max(j, k)) not in waiting:
-            return True
-    return False
 
 
 def _s_polynomial(one: PolyElement, other: PolyElement) -> PolyElement:

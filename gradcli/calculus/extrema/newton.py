@@ -13,7 +13,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from typing import Any, Final, TypeAlias
+from itertools import chain
+from typing import Any, Final, TypeAlias, TypeVar
 
 import sympy
 from sympy import Expr, Rational, Symbol
@@ -23,11 +24,17 @@ from gradcli.calculus.extrema.found import Enclosed, Place, Solved, Worked
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
-from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, has_varying_exponent
+from gradcli.calculus.numbers.numeric import (
+    OutsideRealsError,
+    evaluate,
+    evaluate_each,
+    has_varying_exponent,
+)
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.hessian import hessian
 from gradcli.field.expression import Node, Piecewise, Power, postorder
 from gradcli.field.from_sympy import from_sympy
+from gradcli.field.substitution import alike_as_one
 from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass, replace
 
@@ -50,6 +57,8 @@ _BEYOND: Final = ((_OUTER, Fraction(12)), (Fraction(12), Fraction(20)))
 _MOST_BEYOND: Final = {1: 120, 2: 30}
 _STRICTLY: Final = {"<=": "<", ">=": ">"}
 _CANNOT: Final = (UndecidedError, OverflowError, ZeroDivisionError)
+
+T = TypeVar("T")
 
 Bounds: TypeAlias = tuple[tuple[Fraction, Fraction], ...]
 """A closed box: two numbers for each variable."""
@@ -94,12 +103,9 @@ class Swept:
 def system_of(whole: Gradient, where: Sequence[tuple[Node, str]] = ()) -> System:
     """The equations of a gradient."""
     rows = hessian(whole).rows
-    return System(
-        whole.field.variables,
-        tuple(each.written for each in whole.partials),
-        tuple(tuple(each.written for each in row) for row in rows),
-        tuple(where),
-    )
+    slopes = [each.written for each in whole.partials]
+    second = [[each.written for each in row] for row in rows]
+    return _in_one(whole.field.variables, slopes, second, where)
 
 
 def system_of_equations(
@@ -111,9 +117,25 @@ def system_of_equations(
     slopes = [[each.diff(v) for v in variables] for each in equations]
     if any(each.has(sympy.DiracDelta, sympy.Derivative) for row in slopes for each in row):
         return None  # the gradient of |x| jumps, and has no slopes to go by
-    second = tuple(tuple(map(from_sympy, row)) for row in slopes)
-    trees = tuple(map(from_sympy, equations))
-    return System(tuple(each.name for each in variables), trees, second, tuple(where))
+    second = [[from_sympy(each) for each in row] for row in slopes]
+    names = tuple(each.name for each in variables)
+    return _in_one(names, [from_sympy(each) for each in equations], second, where)
+
+
+def _in_one(
+    variables: tuple[str, ...],
+    slopes: Sequence[Node],
+    second: Sequence[Sequence[Node]],
+    where: Sequence[tuple[Node, str]],
+) -> System:
+    """The system, in which what its trees share is one node."""
+    trees = alike_as_one((*slopes, *chain.from_iterable(second)))
+    alone, *rows = _in_rows(trees, len(slopes))
+    return System(variables, tuple(alone), tuple(map(tuple, rows)), tuple(where))
+
+
+def _in_rows(entries: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [entries[place : place + size] for place in range(0, len(entries), size)]
 
 
 def swept(
@@ -224,12 +246,16 @@ def sweep(system: System, box: Bounds, most: int | None = None) -> Swept | None:
         looked_at += 1
         if _is_excluded(system, here):
             continue
-        known = _isolated(system, _inflated(here))
-        if known is not None:
-            is_new = known and not any(_meet(known, other) for other in found)
+        is_one, known = _isolated(system, _inflated(here))
+        if is_one is not None:
+            is_new = is_one and not any(_meet(known, other) for other in found)
             if is_new and not (system.also and _is_excluded(system, known)):
                 found.append(known)
             continue
+        narrower = _both(known, here)
+        if narrower is None:
+            continue
+        here = narrower
         widths = [high - low for low, high in here]
         widest = max(range(size), key=widths.__getitem__)
         if widths[widest] < _SMALLEST:
@@ -260,8 +286,8 @@ def _approached(system: System, bounds: Bounds) -> Bounds | None:
             name: numbers.of.number(each) for name, each in zip(system.variables, here, strict=True)
         }
         try:
-            slopes = [_middle(evaluate(slope, at, numbers)) for slope in system.slopes]
-            rows = [[_middle(evaluate(each, at, numbers)) for each in row] for row in system.second]
+            values = evaluate_each((*system.slopes, *chain(*system.second)), at, numbers)
+            slopes, *rows = _in_rows([_middle(each) for each in values], len(here))
         except (OutsideRealsError, *_CANNOT):
             return None
         inverse = _inverse(rows)
@@ -275,7 +301,8 @@ def _approached(system: System, bounds: Bounds) -> Bounds | None:
         if not all(low <= x <= high for x, (low, high) in zip(here, bounds, strict=True)):
             return None
         if max(map(abs, steps)) < _CLOSE:
-            return _isolated(system, tuple((x - _NEAR, x + _NEAR) for x in here)) or None
+            is_one, known = _isolated(system, tuple((x - _NEAR, x + _NEAR) for x in here))
+            return known if is_one else None
     return None
 
 
@@ -350,66 +377,76 @@ def _inflated(bounds: Bounds) -> Bounds:
     )
 
 
-def _isolated(system: System, bounds: Bounds) -> Bounds | None:
-    """Narrow bounds of the one zero in the box; () where there is none; None where undecided."""
-    known = False
+def _isolated(system: System, bounds: Bounds) -> tuple[bool | None, Bounds]:
+    """Whether one zero is in the box, or none, and bounds of all that are; None where undecided."""
+    is_one = False
     digits = _DIGITS
     for _ in range(40):
-        image = _krawczyk(system, bounds, digits)
+        image = _image(system, bounds, digits)
         if image is None:
-            return None
-        both = _both(image, bounds)
+            return is_one or None, bounds
+        both = _both(image, bounds) if image else None
         if both is None:
-            return ()
-        inside = all(
+            return False, bounds
+        is_one = is_one or all(
             low < a and b < high for (a, b), (low, high) in zip(image, bounds, strict=True)
         )
-        known = known or inside
-        if not known:
-            return None
-        if max(high - low for low, high in both) <= _WIDTH:
-            return both
-        if both == bounds:
-            return both
+        if is_one and (max(high - low for low, high in both) <= _WIDTH or both == bounds):
+            return True, both
+        if not (is_one or _is_much_smaller(both, bounds)):
+            return None, both
         bounds = both
-        digits = _FINE
-    return bounds
+        if is_one:
+            digits = _FINE
+    return is_one or None, bounds
 
 
-def _krawczyk(system: System, bounds: Bounds, digits: int) -> Bounds | None:
+def _is_much_smaller(one: Bounds, other: Bounds) -> bool:
+    return any(2 * (b - a) < high - low for (a, b), (low, high) in zip(one, other, strict=True))
+
+
+def _image(system: System, bounds: Bounds, digits: int) -> Bounds | None:
+    """The image of a box under Krawczyk's operator, in which all its zeros lie.
+
+    It is empty where some slope is 0 nowhere by its mean value form, g(m) + G(X) (X - m), which
+    is narrower than g(X) in small boxes; None where the operator has no value.
+    """
     numbers = intervals(digits)
+    number = numbers.of.number
     size = len(bounds)
     box = _box(system, bounds, digits)
     middle = [(low + high) / 2 for low, high in bounds]
-    at = {
-        name: numbers.of.number(each) for name, each in zip(system.variables, middle, strict=True)
-    }
+    at = {name: number(each) for name, each in zip(system.variables, middle, strict=True)}
     try:
-        slopes = [evaluate(slope, at, numbers) for slope in system.slopes]
-        second = [[evaluate(entry, box, numbers) for entry in row] for row in system.second]
+        slopes = evaluate_each(system.slopes, at, numbers)
+        entries = evaluate_each(tuple(chain(*system.second)), box, numbers)
+        second = _in_rows(entries, size)
         inverse = _inverse([[_middle(entry) for entry in row] for row in second])
+        off = [
+            interval(low - m, high - m, digits)
+            for m, (low, high) in zip(middle, bounds, strict=True)
+        ]
+        for slope, row in zip(slopes, second, strict=True):
+            low, high = ends(_dot(row, off, slope))
+            if low > 0 or high < 0:
+                return ()
+        if inverse is None:
+            return None
+        made: list[tuple[Fraction, Fraction]] = []
+        for i, y in enumerate([[number(entry) for entry in row] for row in inverse]):
+            rest = [
+                number(Fraction(int(i == k))) - _dot(y, [row[k] for row in second])
+                for k in range(size)
+            ]
+            total = _dot(rest, off, number(middle[i]) - _dot(y, slopes))
+            made.append(ends(total))
     except (OutsideRealsError, *_CANNOT):
         return None
-    if inverse is None:
-        return None
-    number = numbers.of.number
-    y = [[number(entry) for entry in row] for row in inverse]
-    made: list[tuple[Fraction, Fraction]] = []
-    try:
-        for i in range(size):
-            total = number(middle[i])
-            for j in range(size):
-                total = total - y[i][j] * slopes[j]
-            for k in range(size):
-                entry = number(Fraction(int(i == k)))
-                for j in range(size):
-                    entry = entry - y[i][j] * second[j][k]
-                low, high = bounds[k]
-                total = total + entry * interval(low - middle[k], high - middle[k], digits)
-            made.append(ends(total))
-    except OverflowError:
-        return None
     return tuple(made)
+
+
+def _dot(row: Sequence[Any], column: Sequence[Any], start: Any = 0) -> Any:
+    return sum((a * b for a, b in zip(row, column, strict=True)), start)
 
 
 def _middle(of: Any) -> float:

@@ -111,6 +111,7 @@ def _ended(start: Sequence[PolyElement], positive: Sequence[bool]) -> Iterator[_
     """Each case as a Groebner basis of polynomials that do not factor, where it is found."""
     waiting: list[_System] = [tuple(start)]
     seen: set[frozenset[PolyElement]] = set()
+    known: dict[PolyElement, list[PolyElement]] = {}
     while waiting:
         system = tuple(dict.fromkeys(each for each in waiting.pop() if each))
         key = frozenset(system)
@@ -119,7 +120,7 @@ def _ended(start: Sequence[PolyElement], positive: Sequence[bool]) -> Iterator[_
         seen.add(key)
         if len(seen) > _MOST_CASES:
             raise TooHardError
-        parts = _parted(system, positive)
+        parts = _parted(system, positive, known)
         if parts is not None:
             waiting.extend(reversed(parts))
             continue
@@ -134,14 +135,22 @@ def _ended(start: Sequence[PolyElement], positive: Sequence[bool]) -> Iterator[_
             waiting.append(basis)
 
 
-def _parted(system: _System, positive: Sequence[bool]) -> list[_System] | None:
-    """The systems that this one splits into; None where each equation stands as it is."""
+def _parted(
+    system: _System, positive: Sequence[bool], known: dict[PolyElement, list[PolyElement]]
+) -> list[_System] | None:
+    """The systems that this one splits into; None where each equation stands as it is.
+
+    The factors that may be 0 are kept in `known`: cases share most of their equations.
+    """
     for place, each in enumerate(system):
         others = (*system[:place], *system[place + 1 :])
         if each.is_ground:
             return []
-        factors = [base for base, _ in each.factor_list()[1]]
-        left = [base.monic() for base in factors if not _never_zero(base, positive)]
+        left = known.get(each)
+        if left is None:
+            factors = [base for base, _ in each.factor_list()[1]]
+            left = [base.monic() for base in factors if not _never_zero(base, positive)]
+            known[each] = left
         if len(left) != 1 or left[0] != each.monic():
             # What has the factor, too, is 0 with it.
             return [(base, *(other for other in others if other.rem([base]))) for base in left]

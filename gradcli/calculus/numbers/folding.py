@@ -28,9 +28,16 @@ def fold(root: ex.Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -
     branches that could not be ruled out (one, where all was decided; none, where no condition
     holds); `covered` says that one of them surely counts: that none does is a possibility too.
     """
+    return fold_each((root,), operate, holds, merge)[0]
+
+
+def fold_each(
+    roots: Sequence[ex.Node], operate: Operate[T], holds: Holds[T], merge: Merge[T]
+) -> tuple[T, ...]:
+    """The values of several roots: what they share is folded once."""
     values: dict[ex.Node, T] = {}
     truths: dict[ex.Node, list[bool | None]] = {}
-    stack: list[ex.Node] = [root]
+    stack: list[ex.Node] = list(reversed(roots))
     while stack:
         node = stack[-1]
         if node in values:
@@ -52,7 +59,7 @@ def fold(root: ex.Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -
             continue
         values[node] = operate(node, tuple([values[part] for part in parts]))
         stack.pop()
-    return values[root]
+    return tuple([values[root] for root in roots])
 
 
 def _possible_branches(

@@ -58,13 +58,16 @@ def ends(interval: Any) -> tuple[Fraction, Fraction]:
 class _Intervals:
     """The operations; `of` is the interval context, `near` an ordinary one a little finer."""
 
-    __slots__ = ("digits", "near", "of")
+    __slots__ = ("digits", "margin", "near", "number", "of")
 
     def __init__(self, digits: int) -> None:
         self.of: Any = MPIntervalContext()
         self.of.dps = digits
         self.near: Any = context_of(digits + 10)
         self.digits = digits
+        self.margin = self.near.mpf(10) ** (-digits - 5)
+        # Trees are evaluated in box after box, and their numbers stay the same.
+        self.number = lru_cache(maxsize=256)(self._enclosed)
 
     def ends(self, x: Any) -> tuple[Any, Any]:
         """Both ends as ordinary numbers."""
@@ -75,7 +78,7 @@ class _Intervals:
         """The interval from one ordinary number to another."""
         return self.of.mpf([below, above])
 
-    def number(self, value: Fraction) -> Any:
+    def _enclosed(self, value: Fraction) -> Any:
         """A rational number, enclosed."""
         if value.denominator == 1:
             return self.of.mpf(value.numerator)
@@ -93,7 +96,7 @@ class _Intervals:
 
         def enclose(x: Any) -> Any:
             below, above = (function(end) for end in self.ends(x)[::sense])
-            margin = self.near.mpf(10) ** (-self.digits - 5)
+            margin = self.margin
             return self.between(
                 below - margin * (abs(below) + margin), above + margin * (abs(above) + margin)
             )
@@ -105,7 +108,7 @@ class _Intervals:
 
         The sign of an end stays what it was.
         """
-        margin = self.near.mpf(10) ** (-self.digits - 5)
+        margin = self.margin
         below, above = self.ends(x)
         return self.between(below - margin * abs(below), above + margin * abs(above))
 

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar, assert_never
 
 from mpmath.ctx_mp import MPContext
 
-from gradcli.calculus.numbers.folding import fold
+from gradcli.calculus.numbers.folding import fold_each
 from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
@@ -50,6 +50,13 @@ def evaluate(root: ex.Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) 
     Raises `OutsideRealsError` where it has none, `OverflowError` where it is too large to be
     held, `KeyError` for a variable without a value.
     """
+    return evaluate_each((root,), values, arithmetic)[0]
+
+
+def evaluate_each(
+    roots: Sequence[ex.Node], values: Mapping[str, T], arithmetic: Arithmetic[T]
+) -> tuple[T, ...]:
+    """The values of several trees, which raise as one does: what they share is evaluated once."""
 
     def operate(node: ex.Node, parts: tuple[T, ...]) -> T:
         return _operate(node, parts, values, arithmetic)
@@ -62,7 +69,7 @@ def evaluate(root: ex.Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) 
             raise OutsideRealsError
         return arithmetic.merge(possible)
 
-    return fold(root, operate, holds, merge)
+    return fold_each(roots, operate, holds, merge)
 
 
 def _operate(
