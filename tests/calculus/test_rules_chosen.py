@@ -24,6 +24,7 @@ from gradcli.calculus.rules.rules import (
     parts_of,
     rule_name,
 )
+from gradcli.language.writing import write
 from gradcli.narrative.rulebook import title
 from gradcli.narrative.steps import Detail, steps_of
 from tests.fields import field
@@ -196,6 +197,14 @@ def test_a_rewriting_says_why() -> None:
     rule = partial(field("1/x^3"), "x").derivation
     assert isinstance(rule, RewriteRule)
     assert rule.reason is Rewriting.POWER_BELOW
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 7, 2_000])
+def test_minus_signs_cancel_in_one_step(count: int) -> None:
+    rule = partial(field("-" * count + "sin(x)"), "x").derivation
+    assert isinstance(rule, RewriteRule)
+    assert rule.reason is Rewriting.MINUS_SIGNS
+    assert write(rule.rewritten.function) == ("-sin(x)" if count % 2 else "sin(x)")
 
 
 def test_shared_parts_are_derived_once() -> None:

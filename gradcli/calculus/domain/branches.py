@@ -11,12 +11,12 @@ from sympy import Expr, Symbol
 
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.field import expression as ex
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.substitution import with_parts
 from gradcli.field.to_sympy import ToSympy
 
 _MOST_TREES: Final = 24
 _HIGHEST: Final = 16
-_UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
 
 Need: TypeAlias = tuple[Expr, str]
 """A formula, and how it has to compare with 0."""
@@ -268,7 +268,7 @@ def _vanishes(difference: Expr, seam: Expr, closed: Sequence[Need]) -> bool:
         if apart:
             continue
         rest = sympy.expand(difference.xreplace(at))
-        if rest.has(*_UNREAL):
+        if rest.has(*UNREAL):
             return False
         if rest != 0 and (rest.free_symbols or is_zero(rest) is not True):
             return False

@@ -23,6 +23,7 @@ from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.point.critical import CriticalKind, signs_of_eigenvalues
 from gradcli.calculus.point.one_sign import extremum_by_form
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.size import size
 from gradcli.frozen import dataclass, replace
 
@@ -32,7 +33,6 @@ _GRID: Final = (*map(sympy.Integer, (0, 1, -1, 1000, -1000, 3, -3, 2, -2)),)
 _MOST_SAMPLES: Final = 125
 _NEAR: Final = sympy.Rational(1, 10**9)
 _FEW: Final = (sympy.Integer(1), sympy.Integer(2))
-_UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +117,7 @@ def _by_sign_across(
     nothing = Judged((Along(family, None, value),))
     across = sympy.expand(sympy.Add(*(row[k] for k, row in enumerate(second))).xreplace(on))
     sign = _without_positive(sympy.factor_terms(across))
-    if across == 0 or across.has(*_UNREAL) or across.free_symbols & set(family.integers):
+    if across == 0 or across.has(*UNREAL) or across.free_symbols & set(family.integers):
         return nothing
     # A quotient has the sign of the product: factors are those of 2 ln t, not of 2/ln t.
     number, bases = sympy.factor_list(sympy.Mul(*sympy.fraction(sympy.together(sign))))
@@ -163,7 +163,7 @@ def _across_curve(
         )
         values = (sign.xreplace(dict(at)) for at in samples_of)
         sign = next((each for each in values if each != 0), sympy.Integer(0))
-    kind = _kind_of(sign_of(sign)) if sign.is_number and not sign.has(*_UNREAL) else None
+    kind = _kind_of(sign_of(sign)) if sign.is_number and not sign.has(*UNREAL) else None
     if kind is None:
         return told
     return replace(told, kind=kind, decided_by=DecidedBy.TEST, across=across)

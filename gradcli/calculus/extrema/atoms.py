@@ -18,6 +18,7 @@ from sympy import Dummy, Expr, Rational, Symbol
 
 from gradcli.calculus.extrema.ideals import TooHardError
 from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.forms import spelled_out
 from gradcli.field.functions import in_sympy, of_families
 from gradcli.field.functions.record import Family
@@ -88,6 +89,8 @@ class _Translation:
 
     def of(self, equations: Sequence[Expr]) -> Translated:
         plain = [_plain(each, expand_angles=self.expand_angles) for each in equations]
+        if any(each.has(*UNREAL) for each in plain):
+            raise TooHardError  # a power of 0 has no logarithm
         self._exponentials(plain)
         self._angles(plain)
         made = [self._numerator(self._put(each)) for each in plain]

@@ -33,6 +33,7 @@ from gradcli.calculus.numbers.numeric import (
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.hessian import hessian
 from gradcli.field.expression import Node, Piecewise, Power, postorder
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import alike_as_one
 from gradcli.field.to_sympy import symbol
@@ -223,7 +224,7 @@ def _snapped(place: Place, slopes: Sequence[Expr] | None, names: Sequence[Symbol
     at = dict(zip(names, plain, strict=True))
     for slope in slopes:
         value = slope.xreplace(at)
-        if value.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or is_zero(value) is not True:
+        if value.has(*UNREAL) or is_zero(value) is not True:
             return place
     return tuple(plain)
 

@@ -16,6 +16,7 @@ from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve
 from gradcli.calculus.extrema.split import is_nowhere_zero
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
@@ -198,7 +199,7 @@ def is_verified(family: Family, slopes: Sequence[Expr], variables: Sequence[Symb
         }
         here = {v: each.xreplace(at) for v, each in zip(variables, family.at, strict=True)}
         values_here = [slope.xreplace(here) for slope in slopes]
-        if any(each.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) for each in values_here):
+        if any(each.has(*UNREAL) for each in values_here):
             continue
         looked_at = True
         if not all(is_zero(each) for each in values_here):

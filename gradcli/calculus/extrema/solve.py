@@ -24,14 +24,13 @@ from gradcli.calculus.extrema.invert import inverted, real_roots_of
 from gradcli.calculus.extrema.roots import RealRoot, real_roots
 from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, Unsolved, cases
 from gradcli.calculus.numbers.constants import enclosure, is_zero
-from gradcli.field.fast_sympy.sympy_build import ZERO
+from gradcli.field.fast_sympy.sympy_build import UNREAL, ZERO
 from gradcli.frozen import dataclass, replace
 
 _WIDTH: Final = Fraction(1, 10**40)
 _LARGEST_DEGREE: Final = 24
 _MOST_TERMS: Final = 80
 _MOST_LETTERS: Final = 8
-_UNREAL: Final = (sympy.I, sympy.nan, sympy.zoo, sympy.oo)
 
 NOTHING_KNOWN: Final = Solved((), None)
 
@@ -50,7 +49,7 @@ def solve(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) 
     A solution is one of a polynomial system that follows from the equations: the caller looks at
     each once more.
     """
-    if any(each.has(*_UNREAL) for each in equations):
+    if any(each.has(*UNREAL) for each in equations):
         return NOTHING_KNOWN
     equations = [_without_powers(each) for each in equations]
     try:

@@ -30,6 +30,7 @@ from gradcli.calculus.numbers.numeric import (
 from gradcli.calculus.numbers.one_root import multiplied_out
 from gradcli.calculus.numbers.saturation import enclosure_by_rests
 from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.forms import is_named_and_positive, spelled_out
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.functions import in_sympy, of_families
@@ -167,7 +168,7 @@ def _sign_between(ends: tuple[Any, Any] | None) -> Sign:
 
 @lru_cache(maxsize=4096)
 def _sign_of_irrational(constant: Expr) -> Sign:
-    if constant.free_symbols or constant.has(*_NOT_NUMBERS):
+    if constant.free_symbols or constant.has(*UNREAL):
         return Sign.UNDECIDED
     ends: tuple[Any, Any] | None = None
     for digits in _DIGITS:
@@ -215,9 +216,6 @@ def _saturates(constant: Expr) -> bool:
         if size > _SATURATED and exponent <= _OUT_OF_SIGHT:
             return True
     return False
-
-
-_NOT_NUMBERS: Final = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I)
 
 
 def _by_structure(constant: Expr) -> Sign:

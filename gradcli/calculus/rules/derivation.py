@@ -179,6 +179,9 @@ class Differentiation:
                 )
             case Variable():
                 return (), lambda _: IdentityRule(*common)
+            case Negative(Negative()):
+                rewritten, reason = _without_pairs(node), Rewriting.MINUS_SIGNS
+                return (rewritten,), lambda parts: RewriteRule(*common, reason, parts[0])
             case Negative(operand):
                 return (operand,), lambda parts: ConstantMultipleRule(*common, MINUS_ONE, parts[0])
             case Sum(terms):
@@ -404,6 +407,13 @@ class _Others(Sequence[Node]):
     def __getitem__(self, place: slice) -> Sequence[Node]: ...
     def __getitem__(self, place: int | slice) -> Node | Sequence[Node]:
         return tuple(self)[place]
+
+
+def _without_pairs(node: Node) -> Node:
+    """-(-u) as u, however many minus signs there are."""
+    while isinstance(node, Negative) and isinstance(node.operand, Negative):
+        node = node.operand.operand
+    return node
 
 
 def _unfolded(build: Callable[[], Derivation]) -> Derivation:

@@ -363,6 +363,7 @@ class Rewriting(StrEnum):
     EQUAL_ARGUMENTS = "equal-arguments"  # max(u, u) = u
     SINGLE_ARGUMENT = "single-argument"  # max(u) = u
     DEFINITION = "definition"  # f(u) = what f is made of
+    MINUS_SIGNS = "minus-signs"  # -(-u) = u
     CONSTANT_ARGUMENTS = "constant-arguments"  # max(u, a, b) = max(u, max(a, b))
 
 

@@ -38,7 +38,7 @@ from gradcli.calculus.rules.rules import (
     parts_of,
     rule_name,
 )
-from gradcli.field.expression import Negative, Quotient
+from gradcli.field.expression import Quotient
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
@@ -52,6 +52,7 @@ from gradcli.narrative.rulebook import sides, title
 from gradcli.narrative.steps import tell
 from gradcli.narrative.steps.folding import in_one_line
 from gradcli.narrative.steps.pen import StepWriter
+from gradcli.narrative.steps.structure import is_signed, without_sign
 
 LEVELS: Final = 4
 
@@ -298,12 +299,7 @@ def _letters(pen: StepWriter, rule: Derivation) -> Sentence:
 
 def _bare(rule: SumRule) -> list[Derivation]:
     """The terms that move, without the signs before them."""
-    return [
-        term.part
-        if isinstance(term.function, Negative) and isinstance(term, ConstantMultipleRule)
-        else term
-        for term in rule.terms
-    ]
+    return [without_sign(term) for term in rule.terms]
 
 
 def _by_rules(pen: StepWriter, part: Derivation) -> Sentence:
@@ -334,7 +330,7 @@ def _slopes(pen: StepWriter, rule: Derivation) -> Hint:
             tuple(lines),
         )
     if isinstance(rule, SumRule):
-        signed = isinstance(rule.terms[0].function, Negative)
+        signed = is_signed(rule.terms[0])
         without = ", without its sign" if signed else ""
         said = f"The term is worked here{without}; what is constant adds 0:"
         return Hint(sentence(said), tuple(lines))

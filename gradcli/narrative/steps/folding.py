@@ -33,7 +33,7 @@ from gradcli.narrative.notation import negative, number
 from gradcli.narrative.phrases import equals, joined
 from gradcli.narrative.steps.composition import holds, inner_and_outer, worked_chain
 from gradcli.narrative.steps.pen import StepWriter
-from gradcli.narrative.steps.structure import added, law_of_multiple, without_sign
+from gradcli.narrative.steps.structure import added, is_signed, law_of_multiple, without_sign
 
 MOST_IN_A_LINE: Final = 6
 """Rules that are folded into one line."""
@@ -116,14 +116,15 @@ def _sum(pen: StepWriter, rule: SumRule, most: int) -> OneLine | None:
         term: OneLine | None = OneLine((_CONSTANT,), number(0))
         if derived is not None:
             left = most - 1 - _worked(rules)
-            term = in_one_line(pen, without_sign(node, derived), left)
+            term = in_one_line(pen, without_sign(derived), left)
         elif not _is_seen_to_stand_still(pen, pen.field.canonical(node)):
             term = None
         if term is None:
             return None
         rules.extend(term.rules)
         clauses.extend(term.clauses)
-        gives.append(negative(term.gives) if isinstance(node, Negative) else term.gives)
+        signed = isinstance(node, Negative) if derived is None else is_signed(derived)
+        gives.append(negative(term.gives) if signed else term.gives)
     return OneLine((rule_name(rule), *rules), added(gives), tuple(clauses))
 
 

@@ -22,7 +22,7 @@ from gradcli.calculus.rules.rules import (
     SumRule,
     parts_of,
 )
-from gradcli.field.expression import Negative, Node, Sum
+from gradcli.field.expression import Negative, Sum
 from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.template import Template, numbered, with_unit
 from gradcli.narrative import rulebook
@@ -72,13 +72,14 @@ def tell_sum(pen: StepWriter, rule: SumRule) -> StepParts:
         part = by_node.get(node)
         if part is None and len(rule.constants) > MOST_CONSTANTS:
             continue
-        signed = negative if isinstance(node, Negative) else _itself
-        bare = pen.typeset(node.operand if isinstance(node, Negative) else node)
-        opened.append(signed(pen.derivative_by(rule.variable, bare)))
+        is_minus = isinstance(node, Negative) if part is None else is_signed(part)
+        signed = negative if is_minus else _itself
+        bare = node.operand if is_minus and isinstance(node, Negative) else node
+        opened.append(signed(pen.derivative_by(rule.variable, pen.typeset(bare))))
         if part is None:
             together.append(signed(number(0)))
             continue
-        part = without_sign(node, part)
+        part = without_sign(part)
         told.append(part)
         together.append(signed(pen.result(part)))
     where: Sentence = ()
@@ -105,12 +106,16 @@ def tell_sum(pen: StepWriter, rule: SumRule) -> StepParts:
     )
 
 
-def without_sign(term: Node, derived: Derivation) -> Derivation:
+def is_signed(term: Derivation) -> bool:
+    """Whether a term of a sum is told without the minus sign before it."""
+    return isinstance(term, ConstantMultipleRule) and isinstance(term.function, Negative)
+
+
+def without_sign(term: Derivation) -> Derivation:
     """Of a term with a minus before it the derivation of the term itself."""
-    if not isinstance(term, Negative):
-        return derived
-    assert isinstance(derived, ConstantMultipleRule)
-    return derived.part
+    if isinstance(term, ConstantMultipleRule) and isinstance(term.function, Negative):
+        return term.part
+    return term
 
 
 def _how_added(pen: StepWriter, rule: SumRule, count: int) -> Sentence:
@@ -241,6 +246,8 @@ def _because(reason: Rewriting) -> str:
             return "the extremum of a single number is that number"
         case Rewriting.DEFINITION:
             return "the function is written out by its definition"
+        case Rewriting.MINUS_SIGNS:
+            return "two minus signs cancel"
         case Rewriting.CONSTANT_ARGUMENTS:
             return "what is constant takes part with its own extremum alone"
     assert_never(reason)

@@ -214,6 +214,8 @@ OF_RANDOM_QUESTIONS = [
     ("gradient", "softplus({y if x = x, y if x = x})", {"at": "e, e"}),
     ("plot", "step(x^y)", {}),
     ("critical", "acos(x^3 coth(y))", {}),
+    ("critical", "erf(cbrt(x) - root(y, x))", {"box": "x=-1:ln 2, y=0:2^(1/3)"}),
+    ("hessian", "sinc(x^1000)", {"at": "1/2"}),
 ]
 
 

@@ -43,6 +43,7 @@ from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import Hessian, hessian
 from gradcli.field.expression import Negative, Node, Number
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size
@@ -384,7 +385,7 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
         return None
     on = dict(zip(field.symbols, family.at, strict=True))
     value = sympy.expand(field.expression.xreplace(on))
-    return None if value.has(sympy.nan, sympy.zoo, sympy.oo, sympy.I) else value
+    return None if value.has(*UNREAL) else value
 
 
 def _together(families: list[CriticalFamily]) -> list[CriticalFamily]:

@@ -42,11 +42,11 @@ from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.point.critical import CriticalKind, classify
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.expression import Node
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass, replace
 
-_UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
 _ZERO: Final = Fraction(0)
 
 
@@ -274,7 +274,7 @@ def _point(stratum: Stratum, place: Place) -> OnConstraint | None:
     levels = [each.field.expression.xreplace(at) for each in normals]
     entries = (entry for row in rows for entry in row)
     none = OnConstraint(place, None, (), False, CriticalKind.NOT_DECIDED)
-    if any(each.has(*_UNREAL) for each in (value, *levels, *slopes, *entries)):
+    if any(each.has(*UNREAL) for each in (value, *levels, *slopes, *entries)):
         return none
     held = [is_zero(each) for each in levels]
     held.extend(is_zero(each) for each in minors([slopes, *rows]).values())
@@ -310,7 +310,7 @@ def _on_seam(
         return replace(none, value=value) if is_known else None
     at = {v: c for v, c in zip(field.symbols, place, strict=True) if not isinstance(c, Enclosed)}
     exact, *levels = (each.expression.xreplace(at) for each in whole)
-    unreal = any(each.has(*_UNREAL) for each in (exact, *levels))
+    unreal = any(each.has(*UNREAL) for each in (exact, *levels))
     held = [False] if unreal else [is_zero(each) for each in levels]
     if False in held:
         return none
@@ -320,7 +320,7 @@ def _on_seam(
     formulas = {(each.whole.field.expression, *each.levels) for each in near}
     rows = [each.slopes for each in near[:1]]
     slopes = (s.xreplace(at) for each in rows for row in each or () for s in row)
-    is_smooth = None not in rows and not any(each.has(*_UNREAL) for each in slopes)
+    is_smooth = None not in rows and not any(each.has(*UNREAL) for each in slopes)
     if len(formulas) == 1 and is_smooth and all(lies_beside(at, each) for each in near):
         return _point(near[0], place)  # another part of the function alone bends there
     return replace(none, value=sympy.expand(exact), kind=kind_where_pieces_meet(near, at, exact))
@@ -391,6 +391,6 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
         else:
             sums = [each for each in f.atoms(sympy.Add) if each.is_polynomial(*own)]
             rest = f.xreplace({each: sympy.reduced(each, levels, *own)[1] for each in sums})
-        return None if rest.free_symbols or rest.has(*_UNREAL) else rest
+        return None if rest.free_symbols or rest.has(*UNREAL) else rest
     on = dict(zip(field.symbols, family.at, strict=True))
     return sympy.expand(field.expression.xreplace(on))

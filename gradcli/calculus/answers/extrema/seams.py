@@ -20,9 +20,9 @@ from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.numbers.determinants import by_cramer, determinant
 from gradcli.calculus.point.critical import CriticalKind, classify
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.frozen import dataclass
 
-_UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
 _SIGNED: Final = (Sign.POSITIVE, Sign.NEGATIVE)
 _BOTH: Final = frozenset(_SIGNED)
 _OPEN: Final = frozenset((Sign.UNDECIDED,))
@@ -81,7 +81,7 @@ def _leaving(each: Stratum, at: At, value: Expr) -> _Leaving | None:
     if (
         None in (lies_beside(at, each), *levels)
         or same is not True
-        or any(s.has(*_UNREAL) for row in rows for s in row)
+        or any(s.has(*UNREAL) for row in rows for s in row)
     ):
         raise _OpenError
     pivots = next((k for k, minor in minors(rows[1:]).items() if is_zero(minor) is False), None)
