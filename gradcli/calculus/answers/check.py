@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
 from sympy import Expr
 
+from gradcli.calculus.answers.absence import Answered, is_absent
 from gradcli.calculus.answers.at_seams import told_by_definition
 from gradcli.calculus.answers.directional import DirectionalAnswer, answer_directional
 from gradcli.calculus.answers.gradient import GradientAnswer, answer_gradient
@@ -72,13 +73,15 @@ class Given:
     """An answer: its components, as many as there are; `decimals` are those of its numbers.
 
     Of an equation the components are its sides, and `height` is the letter for the value of f.
-    `others` are further answers, given with this one: the opposite, of ±.
+    `others` are further answers, given with this one: the opposite, of ±. One that `denies` has no
+    components: it says that what is asked for does not exist.
     """
 
     nodes: tuple[Node, ...]
     decimals: Mapping[Node, int]
     height: str | None = None
     others: tuple[tuple[Node, ...], ...] = ()
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,16 +110,6 @@ class WorkedStep:
     is_right: bool | None
     beside: Comparison | None = None
     is_formula: bool = True
-
-
-Answered: TypeAlias = (
-    GradientAnswer
-    | PartialAnswer
-    | DirectionalAnswer
-    | SteepestAnswer
-    | HessianAnswer
-    | TangentAnswer
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,12 +179,14 @@ class CheckAnswer:
 
     @property
     def can_be_checked(self) -> bool:
-        """Whether the question has an answer."""
-        return bool(self.solved.values())
+        """Whether the question has an answer, or it was said that it has none."""
+        return self.given.denies or bool(self.solved.values())
 
     @property
     def right(self) -> bool | None:
         """Whether the given answer is right; None where that is undecided."""
+        if self.given.denies:
+            return is_absent(self.solved, along_level=self.task.kind is Kind.LEVEL)
         found = [each.found.equal for each in self.components]
         # A right end does not make a line right that follows from nothing.
         found.extend(False for step in self.work if step.follows is False)
@@ -201,9 +196,9 @@ class CheckAnswer:
 
     @property
     def decided_by(self) -> DecidedBy | None:
-        """What that rests on: the weakest of what its components rest on."""
+        """What that rests on: the weakest of what its components rest on, if it has any."""
         right = self.right
-        if right is None:
+        if right is None or self.given.denies:
             return None
         counted = {each.found.decided_by for each in self.components if each.found.equal is right}
         return next((each for each in reversed(DecidedBy) if each in counted), DecidedBy.ALGEBRA)
@@ -217,7 +212,7 @@ _ZERO: Final = Number(Fraction(0))
 def answer_check(field: ScalarField, task: Task, given: Given) -> CheckAnswer:
     """Solve the task, and compare the given answer with the solution: of several, each."""
     solved = solve(field, task)
-    if not solved.values():
+    if given.denies or not solved.values():
         return CheckAnswer(task, solved, given, ())
     if not given.others:
         return _compared(solved, task, given)

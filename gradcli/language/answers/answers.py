@@ -6,6 +6,7 @@ z = 12x + 4y - 24   \\nabla f = \\begin{pmatrix} a \\\\ b \\end{pmatrix}   (3, 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
@@ -39,6 +40,13 @@ _UNWORKED: Final = frozenset({
     "derivative-in-the-formula", "derivative-sign", "gradient-sign", "integral-sign", "limit-sign",
     "prime",
 })  # fmt: skip
+# With a label before it, or the name of what it is said of: f'(0) does not exist.
+_DENIAL: Final = pattern(
+    r"\s*(?:[^=]{1,40}=|it|there|the\s[a-z ]{3,40}|[∂∇]?[a-z][\w'/∂]*(?:\([^()]*\))?)?\s*"
+    r"(?:does\s+not\s+exist|doesn['\u2019]t\s+exist|(?:is\s+)?(?:undefined|not\s+defined|none)"
+    r"|d\.?n\.?e\.?|\u2204)[.!]?\s*",
+    re.IGNORECASE,
+)
 _DIFFERENTIAL: Final = pattern(r"d(?:\s*/\s*d)?\s?[a-zA-Z]")
 _SHOWN: Final = 4
 _HEIGHTS: Final = ("z", "y", "w", "L", "t", "T")
@@ -60,7 +68,8 @@ class GivenAnswer:
 
     Of an equation of a plane, `nodes` are both its sides, and `height` is the letter in it for the
     value of the function. `others` are the answers that were given beside it: the opposite, of ±.
-    `notes` say how the text was read.
+    One that `denies` has no components: it says that what was asked for does not exist. `notes` say
+    how the text was read.
     """
 
     nodes: Vector
@@ -68,6 +77,7 @@ class GivenAnswer:
     source: Source
     height: str | None = None
     others: tuple[Vector, ...] = ()
+    denies: bool = False
 
 
 def read_answers(
@@ -79,7 +89,12 @@ def read_answers(
     by: Sequence[str] = (),
     limits: Limits = Limits(),  # noqa: B008  frozen
 ) -> GivenAnswer:
-    """The same where several may be given: ±(3, 1), (±3, 1), (3, 1) or (-3, -1)."""
+    """The same where several may be given, ±(3, 1), (±3, 1), (3, 1) or (-3, -1), or none.
+
+    "does not exist", "undefined" and "DNE" say that there is none.
+    """
+    if _DENIAL.fullmatch(text) and text.strip() not in letters:
+        return GivenAnswer((), (), Source("--answer", text), denies=True)
     if shape not in (Shape.FORMULA, Shape.VECTOR):
         return read_answer(text, shape, variables, letters, by=by, limits=limits)
     found: list[Vector] = []

@@ -220,7 +220,10 @@ def _answer(
             for node, places in decimals_in(each, given.source.text).items()
         }
         answer = diagnosed(
-            answer_check(field, task, Given(nodes, decimals, given.height, tuple(others))), two=two
+            answer_check(
+                field, task, Given(nodes, decimals, given.height, tuple(others), given.denies)
+            ),
+            two=two,
         )
     error = no_check(answer)
     forms = Forms.of(
@@ -320,7 +323,8 @@ COMMAND: Final = Command(
         Parameter(
             "answer",
             Shape.TEXT,
-            "The answer to be checked, in any notation: (3y^3, 9xy^2), f_x = ..., 2xy i + x^2 j.",
+            "The answer to be checked, in any notation: (3y^3, 9xy^2), f_x = ..., 2xy i + x^2 j; at a "
+            "point also: does not exist.",
             metavar="ANSWER",
             also=("-a",),
         ),

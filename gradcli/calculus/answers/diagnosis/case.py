@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Final, TypeAlias
 
-from gradcli.calculus.answers.check import Answered, CheckAnswer, Task
+from gradcli.calculus.answers.absence import Answered
+from gradcli.calculus.answers.check import CheckAnswer, Task
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.equality.sample_points import points

@@ -113,7 +113,10 @@ def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
 
 def diagnose(answer: CheckAnswer) -> Mistake | None:
     """The mistake that explains a wrong answer, where exactly one does."""
-    if answer.right is not False or answer.given.height is not None or answer.alone is not None:
+    given = answer.given
+    if answer.right is not False or given.denies or given.height is not None:
+        return None
+    if answer.alone is not None:
         return None
     if isinstance(answer.solved, SteepestAnswer) and any(map(variables_of, answer.given.nodes)):
         # Formulas in the place of a direction: what they come to at the point is by chance.

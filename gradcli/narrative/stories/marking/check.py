@@ -72,8 +72,10 @@ def word_of(answer: CheckAnswer) -> str:
 
 def no_check(answer: CheckAnswer) -> GradcliError | None:
     """Why the question has no answer, or None."""
-    if answer.can_be_checked:
-        return None
+    return None if answer.can_be_checked else _why_there_is_none(answer)
+
+
+def _why_there_is_none(answer: CheckAnswer) -> GradcliError | None:
     solved = answer.solved
     match solved:
         case GradientAnswer() | TangentAnswer():
@@ -101,6 +103,9 @@ def _no_level(answer: CheckAnswer, error: GradcliError | None) -> GradcliError |
 
 def check_task(answer: CheckAnswer) -> doc.Sentence:
     """Is (3y³, 9xy²) the gradient of f(x, y) = 3xy³?"""
+    if answer.given.denies:
+        said = sentence(f"Does {what_of(answer)} of ", common.the_function(answer.field), " exist")
+        return joined((said, _where(answer), sentence("?")), "")
     of = sentence(f" {what_of(answer)} of ", common.the_function(answer.field), "?")
     if len(answer.each) > 1:
         return joined((sentence("Is each of "), all_given(answer), of), "")
@@ -127,7 +132,7 @@ def check_story(answer: CheckAnswer, telling: common.Telling = common.FULLY) -> 
     blocks.extend(_differences(answer, telling))
     blocks.extend(_remarks(answer))
     blocks.extend(explained(answer))
-    if answer.right is not True and telling.detail is not Detail.NONE:
+    if answer.right is not True and answer.expected and telling.detail is not Detail.NONE:
         blocks.extend(_worked(answer, telling))
     blocks.append(_checked(answer, telling))
     return doc.Document(tuple(blocks), asked=check_task(answer))
@@ -160,6 +165,8 @@ def verdict_on(answer: CheckAnswer) -> doc.Sentence:
     """Right: (3y³, 9xy²) is the gradient."""
     right = answer.right
     word = WORDS[right].capitalize()
+    if answer.given.denies:
+        return _verdict_on_denial(answer, word)
     if right is None:
         return sentence(
             doc.Strong("Undecided"),
@@ -190,6 +197,22 @@ def verdict_on(answer: CheckAnswer) -> doc.Sentence:
         sentence(nt.typeset(each.given), " is not ", name_of(answer, each.of)) for each in wrong
     ]
     return sentence(doc.Strong(word), ": ", *joined(pairs, ", and "), ".")
+
+
+def _verdict_on_denial(answer: CheckAnswer, word: str) -> doc.Sentence:
+    """Right: the derivative does not exist at x = 0. The slope jumps there from -1 to 1."""
+    what = what_of(answer)
+    if answer.right is False:
+        said = sentence(doc.Strong(word), f": {what} exists")
+        return joined((said, _where(answer), sentence(".")), "")
+    if answer.right is None:
+        said = sentence(doc.Strong(word), f": it could not be decided whether {what} exists")
+    else:
+        said = sentence(doc.Strong(word), f": {what} does not exist")
+    error = _why_there_is_none(answer)
+    assert error is not None
+    why = sentence(f": {error.message}.")
+    return joined((said, _where(answer), why), "")
 
 
 def _where(answer: CheckAnswer) -> doc.Sentence:
