@@ -323,8 +323,8 @@ COMMAND: Final = Command(
         Parameter(
             "answer",
             Shape.TEXT,
-            "The answer to be checked, in any notation: (3y^3, 9xy^2), f_x = ..., 2xy i + x^2 j; at a "
-            "point also: does not exist.",
+            "The answer to be checked, in any notation: (3y^3, 9xy^2), f_x = ..., 2xy i + x^2 j; "
+            "at a point also: does not exist.",
             metavar="ANSWER",
             also=("-a",),
         ),

@@ -30,7 +30,7 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.calculus.answers.plot import PlotAnswer
+    from gradcli.calculus.answers.pictures.plot import PlotAnswer
     from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names, Vector
 
@@ -76,7 +76,7 @@ def _answer(
     given: Given,
     size: tuple[int, int] | None,
 ) -> Answered:
-    from gradcli.calculus.answers.plot import answer_plot
+    from gradcli.calculus.answers.pictures.plot import answer_plot
     from gradcli.narrative.stories.pictures.plot import (
         plot_figure,
         plot_headline,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers.plot import PlotAnswer
+from gradcli.calculus.answers.pictures.plot import PlotAnswer
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Block, Document, Equations, Figure, Line, Sentence
 from gradcli.narrative.notation import value_of, vector

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers.plot import PlotAnswer
+from gradcli.calculus.answers.pictures.plot import PlotAnswer
 from gradcli.calculus.rules.gradient import norm
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, is_differentiable, number, text_of
