@@ -48,7 +48,14 @@ def is_absent(solved: Answered, *, along_level: bool = False) -> bool | None:
 
 
 def _has_no_gradient(verdict: verdicts.Verdict) -> bool | None:
-    return None if isinstance(verdict, verdicts.Undecided) else True
+    match verdict:
+        case verdicts.OutsideDomain() | verdicts.Undefined():
+            return True
+        case verdicts.NotDifferentiable() | verdicts.Discontinuous():
+            return True
+        case verdicts.Smooth() | verdicts.Differentiable() | verdicts.Undecided():
+            return None
+    assert_never(verdict)
 
 
 def _has_no_direction(solved: SteepestAnswer, along_level: bool) -> bool | None:
