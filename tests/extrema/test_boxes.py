@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 import sympy
 
+import gradcli
 from gradcli.calculus.extrema.found import Enclosed
 from gradcli.calculus.extrema.newton import Bounds, Swept, sweep, system_of
 from gradcli.calculus.rules.gradient import gradient
@@ -82,3 +83,23 @@ def test_no_zero_is_lost(text: str) -> None:
 def test_few_boxes_are_looked_at() -> None:
     """The mean value form and narrowing do their part: it was 377 without them."""
     assert _swept("e^(x y) sin(x + y)").looked_at < 320
+
+
+# (function, box, a point that is there, what it is): slopes that are told by cases, as sinc's is.
+APART: Final = [
+    ("sinc(x)", "x=-1:1", "0", "maximum"),  # sin x < x for x > 0
+    ("sinc(x - 1) + y^2", "x=0:2,y=-1:1", "1,0", None),
+]
+
+
+@pytest.mark.parametrize(("text", "box", "at", "kind"), APART)
+def test_where_a_slope_has_a_value_of_its_own(
+    text: str, box: str, at: str, kind: str | None
+) -> None:
+    result = gradcli.critical(text, box)
+    points = result.json(steps="none")["critical"]["points"]
+    told = {",".join(each["at"]): each["class"] for each in points}
+    assert at in told
+    assert kind is None or kind == told[at]
+    page = " ".join(result.text().split())
+    assert "has a value of its own; there the equation" in page

@@ -92,12 +92,21 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """What was found where the formulas are all 0, and an equation has a value of its own."""
+
+    formulas: tuple[Expr, ...]
+    places: tuple[Place, ...]
+    families: tuple[Family, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Solved:
     """The solutions of a system of equations, case by case.
 
     `complete` says that there are no others; None where that is not known. `swept` says that a box
     was searched, and `exhausted` that it holds no others. Nothing is said of what lies outside, but
-    for the solution `beyond`: with it `complete` is False.
+    for the solution `beyond`: with it `complete` is False. What was found `apart` is none of these.
     """
 
     cases: tuple[Worked, ...]
@@ -105,6 +114,7 @@ class Solved:
     swept: bool = False
     exhausted: bool = False
     beyond: Place | None = None
+    apart: tuple[Apart, ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:

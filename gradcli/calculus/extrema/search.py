@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
-from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where, Worked
+from gradcli.calculus.extrema.found import Apart, Enclosed, Family, Place, Solved, Where, Worked
 from gradcli.calculus.extrema.newton import Bounds, swept, system_of, system_of_equations
 from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve, solve_for_all
@@ -82,10 +82,13 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
         found = _solved(own, names)
         if found.complete is not True:
             found = _searched(found, own, (*(piece.where or ()), *parts.needs), box)
+            if found.complete is not True:
+                found = replace(found, apart=tuple(_told_apart(slopes, variables, names)))
         solved.append((piece, found))
         complete &= found.complete is True
         places.extend((each, piece) for each in found.places)
-        for family in found.families:
+        places.extend((each, piece) for one in found.apart for each in one.places)
+        for family in (*found.families, *(each for one in found.apart for each in one.families)):
             kept = _kept(family, piece, parts.needs, slopes, variables)
             if kept is None:
                 complete = False
@@ -110,6 +113,27 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
     is_more = any(found.complete is False for _, found in solved)
     known = False if is_more else complete or None
     return Candidates(parts, tuple(solved), tuple(places), tuple(families), tuple(rough), known)
+
+
+def _told_apart(
+    slopes: Sequence[Expr], variables: Sequence[Symbol], names: Names
+) -> Iterator[Apart]:
+    """Zeros where a slope has a value of its own, as that of sinc u has at u = 0.
+
+    Equations with such a slope are not solved, and around u = 0 its bounds tell nothing.
+    """
+    own: dict[Expr, dict[Expr, Expr]] = {}
+    for slope in slopes:
+        for each in slope.atoms(sympy.Piecewise):
+            (_, apart), *others = each.args
+            if isinstance(apart, sympy.Ne) and len(others) == 1 and others[0][1] is sympy.true:
+                own.setdefault(apart.lhs - apart.rhs, {})[each] = others[0][0]
+    for together in (*([u] for u in own), *([list(own)] if len(own) > 1 else [])):
+        values = {each: value for u in together for each, value in own[u].items()}
+        equations = [*together, *(slope.xreplace(values) for slope in slopes)]
+        found = solve(equations, variables, names)
+        if found.places or found.families:
+            yield Apart(tuple(together), found.places, found.families)
 
 
 def _solved(whole: Gradient, names: Names) -> Solved:

@@ -11,7 +11,7 @@ from gradcli.calculus.answers.extrema.classified import lies_outside
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.answers.extrema.no_value import NoValue, without_value
 from gradcli.calculus.answers.extrema.substitution import substitution
-from gradcli.calculus.extrema.found import Enclosed, Solved, Worked
+from gradcli.calculus.extrema.found import Apart, Enclosed, Solved, Worked
 from gradcli.calculus.extrema.pieces import Piece
 from gradcli.calculus.rules.gradient import gradient
 from gradcli.field.fast_sympy.sympy_build import negate
@@ -50,6 +50,7 @@ def solving(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
         if several:
             blocks.append(Paragraph(_piece(piece, answer)))
         blocks.extend(_of_piece(solved, answer, telling, piece if several else None))
+        blocks.extend(Paragraph(_apart(each, answer)) for each in solved.apart)
     if answer.found.pieces.seams and answer.complete is not None:
         blocks.append(Paragraph(_seams(answer)))
     exact = all(
@@ -93,6 +94,15 @@ def _seams(answer: CriticalAnswer) -> Sentence:
         *joined(seams, " or "),
         ", the rules alone do not decide: there the definition of the derivative does.",
     )
+
+
+def _apart(found: Apart, answer: CriticalAnswer) -> Sentence:
+    """Where x = 0 a slope has a value of its own."""
+    where = enumerated([equals(formula(each), number(0)) for each in found.formulas])
+    several = len(answer.field.variables) > 1
+    one = "a partial derivative has" if several else "the derivative has"
+    these = "the equations were" if several else "the equation was"
+    return sentence("Where ", *where, f", {one} a value of its own; there {these} solved apart.")
 
 
 def _of_piece(
