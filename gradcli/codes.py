@@ -35,6 +35,7 @@ SyntaxCode: TypeAlias = Literal[
     "coordinate-without-name",
     "decimal-comma-in-braces",
     "degree-sign-twice",
+    "denial-of-a-component",
     "derivative-in-the-formula",
     "derivative-sign",
     "determinant-for-vector",

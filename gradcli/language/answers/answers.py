@@ -40,6 +40,11 @@ _UNWORKED: Final = frozenset({
     "derivative-in-the-formula", "derivative-sign", "gradient-sign", "integral-sign", "limit-sign",
     "prime",
 })  # fmt: skip
+_ONE_DENIED: Final = pattern(
+    r"\bdoes\s+not\s+exist\b|\bdoesn['\u2019]t\s+exist\b|\b(?:undefined|not\s+defined)\b"
+    r"|\bd\.?n\.?e\b\.?|\u2204",
+    re.IGNORECASE,
+)
 # With a label before it, or the name of what it is said of: f'(0) does not exist.
 _DENIAL: Final = pattern(
     r"\s*(?:[^=]{1,40}=|it|there|the\s[a-z ]{3,40}|[∂∇]?[a-z][\w'/∂]*(?:\([^()]*\))?)?\s*"
@@ -146,6 +151,9 @@ def read_answer(
     reader = _Reader(source, tuple(variables), tuple(letters), limits)
     if not text.strip():
         raise say.failure("empty-text", None, source, "answer")
+    denied = _ONE_DENIED.search(text)
+    if denied and denied.group() not in letters:
+        raise say.failure("denial-of-a-component", Span(*denied.span()), source)
     match shape:
         case Shape.FORMULA:
             nodes, notes = reader.formula(tuple(by))

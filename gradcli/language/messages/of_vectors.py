@@ -79,6 +79,10 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "write {asked} = ..., or ask for that one: --wrt {given}",
             ),
         },
+        "denial-of-a-component": (
+            "that one of the components does not exist is no answer that is compared",
+            "say it of the whole answer, or check each component alone with --wrt",
+        ),
         "no-step-of-a-derivation": {
             "": (
                 "no line of the derivation is a formula",

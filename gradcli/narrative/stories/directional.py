@@ -89,7 +89,7 @@ def directional_story(
     elif answer.along_at is None or answer.at.slopes is None:
         blocks.append(_point_heading(field, answer.at.point))
         blocks.extend(explained(answer.at.verdict, field, answer.at.point))
-        blocks.extend(_by_limit(answer, answer.at, w, telling))
+        blocks.extend(rate_by_limit(answer, answer.at, w, telling))
     else:
         point = answer.at.point
         blocks.append(_point_heading(field, point))
@@ -245,7 +245,7 @@ def dot_product_lines(
     )
 
 
-def _by_limit(
+def rate_by_limit(
     answer: DirectionalAnswer, at: AtPoint, w: Box, telling: common.Telling
 ) -> tuple[doc.Block, ...]:
     """The rate along w by its definition, where the dot product does not serve."""

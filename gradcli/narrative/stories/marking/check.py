@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from sympy import Expr, Rational
 
+from gradcli.calculus.answers.absence import Answered
 from gradcli.calculus.answers.check import (
     CheckAnswer,
     Component,
@@ -22,6 +23,7 @@ from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
+from gradcli.calculus.domain.verdict import OneSided
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference, Domain
 from gradcli.calculus.equality.sample_points import value_at
 from gradcli.calculus.rules.gradient import Partial
@@ -47,7 +49,7 @@ from gradcli.narrative.stories.checking import (
     certificate_of_values,
     checked,
 )
-from gradcli.narrative.stories.directional import rate_worked
+from gradcli.narrative.stories.directional import rate_by_limit, rate_worked
 from gradcli.narrative.stories.marking.explained import explained
 from gradcli.narrative.stories.marking.level import along_the_level, dot_product
 from gradcli.narrative.stories.marking.named import name_of, what_of
@@ -123,6 +125,7 @@ def check_story(answer: CheckAnswer, telling: common.Telling = common.FULLY) -> 
     if not answer.can_be_checked:
         return doc.Document(tuple(blocks))
     blocks.append(doc.Remark(_TONES[answer.right], verdict_on(answer)))
+    blocks.extend(_both_sides(answer, telling))
     if answer.work:
         blocks.extend((_steps_given(answer), *_conditions(answer)))
     if len(answer.each) > 1 and answer.right is not True:
@@ -211,8 +214,22 @@ def _verdict_on_denial(answer: CheckAnswer, word: str) -> doc.Sentence:
         said = sentence(doc.Strong(word), f": {what} does not exist")
     error = _why_there_is_none(answer)
     assert error is not None
-    why = sentence(f": {error.message}.")
-    return joined((said, _where(answer), why), "")
+    why = "." if _is_seen_along_w(answer.solved) else f": {error.message}."
+    return joined((said, _where(answer), sentence(why)), "")
+
+
+def _is_seen_along_w(solved: Answered) -> bool:
+    """Whether the two sides of the limit along w say why there is no rate."""
+    return isinstance(solved, DirectionalAnswer) and isinstance(solved.by_limit, OneSided)
+
+
+def _both_sides(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
+    solved = answer.solved
+    if not (answer.given.denies and _is_seen_along_w(solved)):
+        return ()
+    assert isinstance(solved, DirectionalAnswer)
+    assert solved.at is not None
+    return rate_by_limit(solved, solved.at, common.direction_letter(answer.field), telling)
 
 
 def _where(answer: CheckAnswer) -> doc.Sentence:
