@@ -314,8 +314,9 @@ def test_what_is_not_read_is_refused_with_advice(
     of_a_type = code.endswith("-type") or code.startswith("function-")
     assert isinstance(error, TypeError) is of_a_type
     assert error.kind is Kind.USAGE or not of_a_type
-    # Programs that send errors to each other may send the cause along.
-    assert str(pickle.loads(pickle.dumps(error.__cause__))) == str(error.__cause__)
+    # Programs that send errors to each other may send along what they came of.
+    for other in (error.__cause__, error.__context__):
+        assert str(pickle.loads(pickle.dumps(other))) == str(other)
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), again.code, str(again)) == (type(error), code, str(error))
 

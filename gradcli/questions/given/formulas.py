@@ -108,13 +108,10 @@ def written_function(
             work with symbols.
     """
     names = _parameters(function)
-    try:
-        value = function(*map(symbol, names))
-    except TypeError as error:
-        reason = " ".join(str(error).split())
+    value, cause = _called(function, names)
+    if cause is not None:
+        reason = str(cause)
         form = "power" if "for ^" in reason else "other"
-        # SymPy's own error holds a function that words it, which cannot be pickled.
-        cause = TypeError(reason).with_traceback(error.__traceback__)
         raise wrong_type("function-not-of-symbols", form, reason=reason) from cause
     own = getattr(function, "__name__", "")
     is_name = _FUNCTION_NAME.fullmatch(own) and own not in FUNCTION_SPELLINGS
@@ -135,6 +132,19 @@ def _refuse_names_of_functions(tree: Node, names: Collection[str]) -> None:
     for name in names:
         if name in used:
             raise failure("name-of-a-function", None, None, name=name)
+
+
+def _called(function: Callable[..., Any], names: Collection[str]) -> tuple[Any, TypeError | None]:
+    """What the function gives for symbols, or why it gives nothing.
+
+    SymPy's own error holds a function that words it, so that it cannot be pickled: not alone, and
+    not as what another error came of.
+    """
+    try:
+        return function(*map(symbol, names)), None
+    except TypeError as error:
+        reason = " ".join(str(error).split())
+        return None, TypeError(reason).with_traceback(error.__traceback__)
 
 
 def _parameters(function: Callable[..., Any]) -> tuple[str, ...]:
