@@ -299,7 +299,7 @@ def _loses_all_digits(derivatives: Walk, at: Mapping[str, float]) -> bool:
             return True
         except (OutsideRealsError, OverflowError):
             continue
-        if below < above and (above - below) > Fraction(_UNMOVED) * max(abs(below), abs(above)):
+        if below <= 0 <= above and below < above:
             return True
     return False
 

@@ -40,16 +40,15 @@ _UNWORKED: Final = frozenset({
     "derivative-in-the-formula", "derivative-sign", "gradient-sign", "integral-sign", "limit-sign",
     "prime",
 })  # fmt: skip
-_ONE_DENIED: Final = pattern(
-    r"\bdoes\s+not\s+exist\b|\bdoesn['\u2019]t\s+exist\b|\b(?:undefined|not\s+defined)\b"
-    r"|\bd\.?n\.?e\b\.?|\u2204",
-    re.IGNORECASE,
+_DENIED: Final = (
+    r"(?:does\s+not\s+exist|doesn['\u2019]t\s+exist|(?:is\s+)?(?:undefined|not\s+defined)"
+    r"|d\.?n\.?e(?!\w)\.?|\u2204)"
 )
+_ONE_DENIED: Final = pattern(rf"(?<!\w){_DENIED}(?!\w)", re.IGNORECASE)
 # With a label before it, or the name of what it is said of: f'(0) does not exist.
 _DENIAL: Final = pattern(
     r"\s*(?:[^=]{1,40}=|it|there|the\s[a-z ]{3,40}|[∂∇]?[a-z][\w'/∂]*(?:\([^()]*\))?)?\s*"
-    r"(?:does\s+not\s+exist|doesn['\u2019]t\s+exist|(?:is\s+)?(?:undefined|not\s+defined|none)"
-    r"|d\.?n\.?e\.?|\u2204)[.!]?\s*",
+    rf"(?:{_DENIED}|(?:is\s+)?none)[.!]?\s*",
     re.IGNORECASE,
 )
 _DIFFERENTIAL: Final = pattern(r"d(?:\s*/\s*d)?\s?[a-zA-Z]")

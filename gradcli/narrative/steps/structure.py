@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from sympy import Expr
 
@@ -106,16 +106,14 @@ def tell_sum(pen: StepWriter, rule: SumRule) -> StepParts:
     )
 
 
-def is_signed(term: Derivation) -> bool:
+def is_signed(term: Derivation) -> TypeGuard[ConstantMultipleRule]:
     """Whether a term of a sum is told without the minus sign before it."""
     return isinstance(term, ConstantMultipleRule) and isinstance(term.function, Negative)
 
 
 def without_sign(term: Derivation) -> Derivation:
     """Of a term with a minus before it the derivation of the term itself."""
-    if isinstance(term, ConstantMultipleRule) and isinstance(term.function, Negative):
-        return term.part
-    return term
+    return term.part if is_signed(term) else term
 
 
 def _how_added(pen: StepWriter, rule: SumRule, count: int) -> Sentence:

@@ -26,9 +26,11 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
         given["wrt"] = list(task.wrt)
     given["kind"] = task.kind.value
     first = answer.each[0][0] if answer.each else answer.given.nodes
-    given["answer"] = [write(node, field.letters) for node in first]
-    if answer.given.denies:
-        given["answer"] = ["does not exist"]
+    given["answer"] = (
+        ["does not exist"]
+        if answer.given.denies
+        else [write(node, field.letters) for node in first]
+    )
     if not answer.can_be_checked:
         return body
     found: Json = {"right": answer.right}
