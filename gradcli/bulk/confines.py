@@ -27,6 +27,8 @@ FAULTS: Final = frozenset(
 # PR_SET_PDEATHSIG in linux/prctl.h.
 _SIGNAL_AT_PARENTS_DEATH: Final = 1
 _LOOK: Final = 0.5
+_LAST_LINE: Final = 0.05
+_ENDS: Final = 5
 _STACKS: Final = (512 * 1024**2, 64 * 1024**2, 8 * 1024**2)
 _STACK_OF_A_CALL: Final = 2684
 
@@ -82,6 +84,26 @@ def start_deep(work: Callable[[], None], name: str) -> threading.Thread:
     if bound == math.inf:
         raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
     raise MemoryError
+
+
+def end_deep(thread: threading.Thread) -> None:
+    """End the work of `start_deep` before its next line of Python, where it is still going on.
+
+    It ends by an exception that is none of `Exception`'s, and writes nothing after this. Within a
+    long instruction of C it comes to its end only behind that.
+    """
+    import ctypes  # noqa: PLC0415  only where it is used
+
+    number = thread.ident
+    assert number is not None, "a thread that was not started"
+    # Where it comes upon a finaliser, Python swallows it.
+    for _ in range(_ENDS):
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(number), ctypes.py_object(SystemExit)
+        )
+        thread.join(_LAST_LINE)
+        if not thread.is_alive():
+            break
 
 
 def bound_memory(allowed: int) -> int:

@@ -1,7 +1,7 @@
 """The clock of a command: work is done on a deep stack, and stopped when its time is over.
 
 Where the system can fork, it is done by a process apart (`gradcli.commands.apart`), which can be
-ended within any instruction; elsewhere by a thread, which is left to itself.
+ended within any instruction; elsewhere by a thread, which is ended between two of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from gradcli.bulk.confines import start_deep
+from gradcli.bulk.confines import end_deep, start_deep
 from gradcli.commands.apart import run_apart, too_slow, within_memory
 from gradcli.commands.parameters.options import Options
 
@@ -77,6 +77,8 @@ def _on_deep_stack(work: Callable[[], Answered], seconds: float | None) -> Answe
     worker.join(seconds)
     if worker.is_alive():
         assert seconds is not None
+        # There is an answer or a refusal, and never both.
+        end_deep(worker)
         raise too_slow(seconds)
     if failure:
         raise failure[0]
