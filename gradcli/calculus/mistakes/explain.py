@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import isfinite
 from typing import Final, TypeAlias
 
@@ -80,8 +80,11 @@ class Trial:
         """Whether the derivatives in it are taken at one point."""
         return all(scene is self.scenes[0] for scene in self.scenes)
 
-    def is_given(self, values: Sequence[float]) -> bool:
-        """Whether these values are the ones that were given."""
+    def is_given(self, values: Iterable[float]) -> bool:
+        """Whether these values, as many as there are points, are the ones that were given.
+
+        None is asked for behind the first that is another.
+        """
         return self._are(values, self.given, self.near)
 
     def is_explained_by(self, values: Sequence[float]) -> bool:
@@ -92,7 +95,7 @@ class Trial:
         """Whether these values are the right ones."""
         return self._are(values, self.right, 0.0)
 
-    def _are(self, some: Sequence[float], others: Sequence[float], near: float) -> bool:
+    def _are(self, some: Iterable[float], others: Sequence[float], near: float) -> bool:
         # A value near 0 is what is left of terms of the size of the right one.
         return all(
             isfinite(one)

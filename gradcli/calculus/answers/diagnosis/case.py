@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Final, TypeAlias
 
@@ -59,7 +59,11 @@ class Case:
 
     def values(self, tree: Node) -> Values:
         """A formula at each of the points."""
-        return [float(evaluate(tree, at, FLOATS)) for at in self.at]
+        return [*self.values_in_turn(tree)]
+
+    def values_in_turn(self, tree: Node) -> Iterator[float]:
+        """The same, each when it is asked for."""
+        return (float(evaluate(tree, at, FLOATS)) for at in self.at)
 
     def columns(self, trees: Iterable[Node]) -> list[Values] | None:
         """Several formulas at each of the points; None where one has no value."""

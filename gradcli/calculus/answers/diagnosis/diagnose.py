@@ -361,11 +361,14 @@ def _derived(place: tuple[int, ...], partial: Partial, weights: Sequence[float])
 
 
 def _that_give(case: Case, trial: Trial, formulas: Iterable[Node]) -> list[bool]:
-    """Which of the formulas are what was given; those without a value left out."""
+    """Which of the formulas are what was given; those without a value left out.
+
+    Most are another already at the first point.
+    """
     said: list[bool] = []
     for formula in formulas:
         try:
-            said.append(trial.is_given(case.values(formula)))
+            said.append(trial.is_given(case.values_in_turn(formula)))
         except NO_NUMBER:
             continue
     return said
