@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 
 from sympy import Expr, Symbol
 
 from gradcli.errors import NO_SOURCE, Source
-from gradcli.field.expression import Node, natural_order, variables_of
+from gradcli.field.expression import Node, Number, natural_order, variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_values_in
 from gradcli.field.to_sympy import ToSympy, symbol
@@ -174,3 +175,8 @@ class Direction:
         """The direction whose components are these constant trees."""
         canonical = ToSympy()
         return cls(written, tuple(canonical(node) for node in written))
+
+    @classmethod
+    def along_axis(cls, variables: Sequence[str], axis: str) -> Direction:
+        """One step in the variable `axis`, none in the others."""
+        return cls.of_trees(tuple(Number(Fraction(name == axis)) for name in variables))

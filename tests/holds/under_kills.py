@@ -188,8 +188,9 @@ def differences(one: Path, other: Path) -> tuple[int, Counter[str]]:
             if a != b:
                 bodies = json.loads(a), json.loads(b)
                 assert bodies[0]["id"] == bodies[1]["id"] == count - 1
-                codes = {each.get("error", {}).get("code", "") for each in bodies} & _EXCUSED
-                told[max(codes, default=f"another answer: line {count}")] += 1
+                codes = {each.get("error", {}).get("code", "an answer") for each in bodies}
+                both = " and ".join(sorted(codes))
+                told[max(codes & _EXCUSED, default=f"line {count}: {both}")] += 1
     return count, told
 
 

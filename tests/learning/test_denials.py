@@ -35,7 +35,14 @@ DENIED: list[tuple[str, dict[str, Any], str, str]] = [
     ("x^2 y", {"at": "0,0", "kind": "level"}, "undecided", "a zero gradient says nothing of it"),
     ("x^2 y", {"at": "1,1", "kind": "hessian"}, "wrong", "[[2, 2], [2, 0]]"),
     ("|x|", {"at": "0", "kind": "tangent"}, "right", "no derivative, no tangent"),
-    ("|x|", {"at": "0", "wrt": "x,x"}, "undecided", "what the rules say of f' does not hold there"),
+    ("|x|", {"at": "0", "wrt": "x,x"}, "right", "there is not even f'(0)"),
+    ("x^2 |x|", {"at": "0", "wrt": "x,x"}, "wrong", "3x|x| has the slope 0"),
+    (
+        "max(x, 0)^2 + y",
+        {"at": "0,0", "wrt": "x,y"},
+        "undecided",
+        "the formula of f_x has no value",
+    ),
 ]
 
 

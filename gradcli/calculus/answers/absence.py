@@ -80,24 +80,7 @@ def _has_no_rate(solved: DirectionalAnswer) -> bool | None:
 
 
 def _has_no_partial(solved: PartialAnswer) -> bool | None:
-    """Of a later stage it is not known: the rules give its function where they hold alone."""
-    at = solved.at
-    if at is None or at.stage is not solved.stages[0]:
-        return None
-    if len(solved.stages) > 1 and at.has_values:
-        return None
-    match at.verdict:
-        case verdicts.OutsideDomain() | verdicts.Undefined():
-            return True
-        case (
-            verdicts.NotDifferentiable(partials=partials)
-            | verdicts.Discontinuous(partials=partials)
-        ):
-            partial = partials[at.stage.field.variables.index(at.stage.variable)]
-            return True if isinstance(partial, verdicts.OneSided) else None
-        case verdicts.Smooth() | verdicts.Differentiable() | verdicts.Undecided():
-            return None
-    assert_never(at.verdict)
+    return None if solved.at is None or solved.at.exists is None else not solved.at.exists
 
 
 def _has_no_matrix(solved: HessianAnswer) -> bool | None:

@@ -17,7 +17,8 @@ from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.refusal import RefusedError, TooManySecondPartials
 from gradcli.calculus.numbers.constants import exactly_at, is_zero
-from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.point.as_function import as_function
+from gradcli.calculus.point.beside import as_known, is_partial_around, sides_of
 from gradcli.calculus.rules.directional import RateAlong, rate_along
 from gradcli.calculus.rules.gradient import Gradient, Partial, dot, gradient
 from gradcli.calculus.rules.hessian import (
@@ -31,8 +32,7 @@ from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import difference, quotient
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
-from gradcli.field.to_sympy import ToSympy
-from gradcli.frozen import dataclass, replace
+from gradcli.frozen import dataclass
 
 Entries: TypeAlias = tuple[tuple[Expr, ...], ...]
 
@@ -45,13 +45,14 @@ _UNDECIDED: Final = verdicts.Undecided(
 class RowAtPoint:
     """The second partials of one first partial at the point: what is known of each.
 
-    `verdict` is that on the first partial as a function, with its value at the point;
-    `by_definition` says that its formula has none there.
+    `verdict` is that on the first partial as a function, which is `own`; `by_definition` says that
+    its formula does not hold at the point itself.
     """
 
+    own: ScalarField
     verdict: verdicts.Verdict
     entries: tuple[verdicts.PartialAtPoint, ...]
-    by_definition: bool
+    by_definition: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,8 +206,9 @@ def _at(
     verdict: verdicts.Verdict,
     slopes: tuple[Expr, ...],
 ) -> HessianAtPoint:
+    is_smooth = isinstance(verdict, verdicts.Smooth)
     rows = tuple(
-        _row(partial, row, point, slope, is_smooth=isinstance(verdict, verdicts.Smooth))
+        _row(partial, row, point, slope, is_smooth=is_smooth)
         for partial, row, slope in zip(whole.partials, matrix.rows, slopes, strict=True)
     )
     entries: list[tuple[Expr, ...]] = []
@@ -214,18 +216,15 @@ def _at(
         numbers = tuple(entry.value for entry in each.entries if isinstance(entry, verdicts.Exists))
         if len(numbers) == len(each.entries):
             entries.append(numbers)
-    # First partials that are differentiable at P have equal mixed ones (Young).
+    # Where the first partials exist around P and are differentiable at it (Young).
     by_theorem = all(
         isinstance(each.verdict, verdicts.Smooth | verdicts.Differentiable) for each in rows
-    )
+    ) and (is_smooth or all(is_partial_around(each, point) for each in whole.partials))
     if len(entries) < len(rows):
         return HessianAtPoint(rows, None, None, by_theorem, None, (), None)
     symmetric = _is_symmetric(entries)
     numeric = not any(each.free_symbols for row in entries for each in row)
-    checks = [
-        _certified(partial, row, point, slope, numbers)
-        for partial, row, slope, numbers in zip(whole.partials, rows, slopes, entries, strict=True)
-    ]
+    checks = [_certified(row, point, numbers) for row, numbers in zip(rows, entries, strict=True)]
     return HessianAtPoint(
         rows,
         tuple(entries),
@@ -244,14 +243,9 @@ def _row(
     own = partial.as_field()
     has_pieces = any(isinstance(node, ex.Piecewise) for node in ex.postorder(own.tree))
     if is_smooth and not has_pieces:
-        return RowAtPoint(
-            verdicts.Smooth(slope), _numbers(gradient(own).at(point)), by_definition=False
-        )
-    verdict = examine(own, point)
-    by_definition = isinstance(verdict, verdicts.Undefined | verdicts.OutsideDomain)
-    if by_definition:
-        verdict = examine(_filled(partial, point, slope), point)
-    match verdict:
+        return RowAtPoint(own, verdicts.Smooth(slope), _numbers(gradient(own).at(point)))
+    found = as_function(partial, slope, point)
+    match found.verdict:
         case verdicts.Smooth():
             at = exactly_at(point.values(own))
             entries = _numbers(tuple(at(each.written) for each in row))
@@ -263,9 +257,14 @@ def _row(
         ):
             entries = tuple(map(_known, partials))
         case verdicts.Undecided() | verdicts.Undefined() | verdicts.OutsideDomain():
-            open_ = verdict if isinstance(verdict, verdicts.Undecided) else None
+            open_ = found.verdict if isinstance(found.verdict, verdicts.Undecided) else None
             entries = tuple(open_ or _UNDECIDED for _ in row)
-    return RowAtPoint(verdict, entries, by_definition)
+    if not is_smooth:
+        entries = tuple(
+            as_known(entry, sides_of(partial, point, each.variable))
+            for entry, each in zip(entries, row, strict=True)
+        )
+    return RowAtPoint(found.field, found.verdict, entries, found.by_definition)
 
 
 def _known(entry: verdicts.PartialAtPoint) -> verdicts.PartialAtPoint:
@@ -284,56 +283,12 @@ def _numbers(values: Sequence[Expr]) -> tuple[verdicts.PartialAtPoint, ...]:
     return tuple(verdicts.Exists(value, value) for value in values)
 
 
-def _filled(partial: Partial, point: Point, slope: Expr) -> ScalarField:
-    """A first partial with its value at the point, where the formula has none."""
-    own = partial.as_field()
-    pairs = list(zip(map(ex.Variable, own.variables), point.written, strict=True))
-    here = tuple(ex.Comparison(name, "=", coordinate) for name, coordinate in pairs)
-    apart = tuple(ex.Comparison(name, "!=", coordinate) for name, coordinate in pairs)
-    value = from_sympy(slope)
-    known = own.tree.branches if isinstance(own.tree, ex.Piecewise) else ()
-    branches: tuple[ex.Branch, ...]
-    if len(known) == 1 and _holds_but_at(known[0].condition, own, point):
-        branches = (*known, ex.Branch(value, None))
-    elif known and known[-1].condition is not None:
-        branches = (*known, ex.Branch(value, here[0] if len(here) == 1 else ex.Every(here)))
-    else:
-        elsewhere = apart[0] if len(apart) == 1 else ex.Some(apart)
-        branches = (ex.Branch(own.tree, elsewhere), ex.Branch(value, None))
-    return replace(own, tree=ex.Piecewise(branches), canonical=ToSympy())
-
-
-def _holds_but_at(condition: ex.Condition | None, field: ScalarField, point: Point) -> bool:
-    """Whether a condition is that some coordinate is not that of the point: x != 0 or y != 0."""
-    parts = condition.conditions if isinstance(condition, ex.Some) else (condition,)
-    apart: set[str] = set()
-    canonical = ToSympy()
-    at = dict(zip(field.variables, point.coordinates, strict=True))
-    for part in parts:
-        if not isinstance(part, ex.Comparison) or part.relation != "!=":
-            return False
-        if not isinstance(part.left, ex.Variable) or part.left.name not in at:
-            return False
-        name = part.left.name
-        if is_zero(difference(canonical(part.right), at[name])) is not True:
-            return False
-        apart.add(name)
-    return apart == set(at)
-
-
-def _certified(
-    partial: Partial,
-    row: RowAtPoint,
-    point: Point,
-    slope: Expr,
-    numbers: tuple[Expr, ...],
-) -> bool | None:
+def _certified(row: RowAtPoint, point: Point, numbers: tuple[Expr, ...]) -> bool | None:
     """Whether difference quotients of a first partial agree with its partials at the point."""
     if row.by_definition:
-        return certify_partials(_filled(partial, point, slope), point, numbers)
+        return certify_partials(row.own, point, numbers)
     return for_constants(
-        partial.as_field(),
-        lambda field, put: certify_partials(field, point, [put(each) for each in numbers]),
+        row.own, lambda field, put: certify_partials(field, point, [put(each) for each in numbers])
     )
 
 

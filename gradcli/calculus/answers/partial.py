@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from sympy import Expr
@@ -20,30 +21,53 @@ from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point import differentiability
+from gradcli.calculus.point.as_function import as_function
+from gradcli.calculus.point.beside import Sides, as_known, is_smooth_on, sides_of
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Partial, coordinates, repeated_partial
 from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.nudges import Nudges, nudges_along
-from gradcli.field.expression import Node, Number
+from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartialAtPoint:
-    """The partial at a point: `value`, or None where there is none or that is not known.
+    """The partial at a point: `entry` says what is known of it; None: f has no value there.
 
-    `verdict` is on the function that `stage` differentiates: the last one, or the first of which
-    the rules do not hold at the point, where what follows is not known. `certified` says whether
-    difference quotients of that function confirm the value (None: they could not be formed).
+    `stage`, in its `place` among the stages, is the last of them, or the first that has no
+    derivative at the point, or none that is known. `verdict` is on the function that it
+    differentiates; `by_definition` says that the formula of that does not hold at the point itself,
+    where `stage` has it by the definition. `certified` says whether difference quotients of that
+    function confirm the value (None: they could not be formed).
     """
 
     point: Point
+    place: int
     stage: Partial
     verdict: verdicts.Verdict
-    value: Expr | None
+    entry: verdicts.Rate | None
+    by_definition: bool = False
     certified: bool | None = None
+
+    @property
+    def value(self) -> Expr | None:
+        """The number; None where there is none or that is not known."""
+        return self.entry.value if isinstance(self.entry, verdicts.Exists) else None
+
+    @property
+    def exists(self) -> bool | None:
+        """Whether there is one; None where that is not known."""
+        match self.entry:
+            case verdicts.Exists():
+                return True
+            case verdicts.OneSided() | verdicts.NoLimit() | None:
+                return False
+            case verdicts.Undecided():
+                return None
+        assert_never(self.entry)
 
     @property
     def has_values(self) -> bool:
@@ -129,46 +153,80 @@ def answer_partial(
 
 
 def _at_point(stages: tuple[Partial, ...], point: Point) -> PartialAtPoint:
-    """The value of the last stage: by its formula, or else by the definition."""
-    for stage in stages[:-1]:
-        verdict = examine(stage.field, point)
-        if not isinstance(verdict, verdicts.Smooth):
-            # The formula need not be the derivative here, and so cannot be differentiated.
-            return PartialAtPoint(point, stage, verdict, None)
+    """The value of the last stage: by its formula, or else by the definition, stage by stage."""
     last = stages[-1]
-    axis = _axis(last)
-    verdict = examine(last.field, point, asked=axis)
-    value = _value(last, verdict, point, axis)
-    if value is None:
-        return PartialAtPoint(point, last, verdict, None)
-    require_writable(stages[0].field, (value,))
+    rough: list[Partial] = []
+    at = _of_first(stages[0], point)
+    for place, (before, stage) in enumerate(pairwise(stages), start=1):
+        if at.value is None:
+            return at
+        if rough or not isinstance(at.verdict, verdicts.Smooth):
+            rough.append(before)
+        at = _of_later(place, stage, before, at.value, point, rough)
+    if at.value is None:
+        return at
+    require_writable(stages[0].field, (at.value,))
+    value, axis = at.value, Direction.along_axis(last.field.variables, last.variable)
     confirmed = certified(
-        [for_constants(last.field, lambda f, put: certify_rate(f, point, axis, put(value)))]
+        [for_constants(at.stage.field, lambda f, put: certify_rate(f, point, axis, put(value)))]
     )
-    return PartialAtPoint(point, last, verdict, value, confirmed)
+    return replace(at, certified=confirmed)
 
 
-def _value(stage: Partial, verdict: verdicts.Verdict, point: Point, axis: Direction) -> Expr | None:
+def _of_first(stage: Partial, point: Point) -> PartialAtPoint:
+    axis = Direction.along_axis(stage.field.variables, stage.variable)
+    verdict = examine(stage.field, point, asked=axis)
+    return PartialAtPoint(point, 0, stage, verdict, _entry(stage, verdict, point, axis))
+
+
+def _of_later(
+    place: int,
+    stage: Partial,
+    before: Partial,
+    value: Expr,
+    point: Point,
+    rough: Sequence[Partial],
+) -> PartialAtPoint:
+    """A stage at the point, where the stage `before` has this value.
+
+    `rough` are the stages before it, from the first for which the rules do not hold there: the
+    formula of such a one need not be the derivative beside the point either.
+    """
+    axis = Direction.along_axis(stage.field.variables, stage.variable)
+    found = as_function(before, value, point, asked=axis)
+    own = replace(stage, field=found.field)
+    entry = _entry(own, found.verdict, point, axis)
+    if rough and not isinstance(entry, verdicts.NoLimit | None):
+        entry = as_known(entry, _sides(rough, point, stage.variable))
+    return PartialAtPoint(point, place, own, found.verdict, entry, found.by_definition)
+
+
+def _sides(rough: Sequence[Partial], point: Point, axis: str) -> Sides:
+    """Whether what the stages before came to is its formula, on each side along the axis."""
+    *earlier, last = rough
+    if all(is_smooth_on(each.field, point, axis) for each in earlier):
+        return sides_of(last, point, axis)
+    return None, None
+
+
+def _entry(
+    stage: Partial, verdict: verdicts.Verdict, point: Point, axis: Direction
+) -> verdicts.Rate | None:
+    """What is known of the derivative of a stage; None where it has no value to begin with."""
+    place = stage.field.variables.index(stage.variable)
     match verdict:
         case verdicts.Smooth():
-            return exactly_at(coordinates(stage.field, point))(stage.written)
+            value = exactly_at(coordinates(stage.field, point))(stage.written)
+            return verdicts.Exists(value, value)
         case verdicts.Differentiable(gradient=slopes):
-            return slopes[stage.field.variables.index(stage.variable)]
+            return verdicts.Exists(slopes[place], slopes[place])
         case (
             verdicts.NotDifferentiable(partials=partials)
             | verdicts.Discontinuous(partials=partials)
         ):
-            partial = partials[stage.field.variables.index(stage.variable)]
-            return partial.value if isinstance(partial, verdicts.Exists) else None
+            return partials[place]
         case verdicts.Undecided():
-            rate = differentiability.rate_along(stage.field, point, axis)
-            return rate.value if isinstance(rate, verdicts.Exists) else None
+            return differentiability.rate_along(stage.field, point, axis)
         case verdicts.OutsideDomain() | verdicts.Undefined():
             return None
     assert_never(verdict)
-
-
-def _axis(stage: Partial) -> Direction:
-    """One step in the variable of the stage, none in the others."""
-    steps = (1 if name == stage.variable else 0 for name in stage.field.variables)
-    return Direction.of_trees(tuple(Number(Fraction(step)) for step in steps))

@@ -54,6 +54,7 @@ from gradcli.frozen import dataclass
 _REACHES: Final = (2, 4, 8)
 _MOST_VARIABLES: Final = 4
 _RAYS: Final = 24
+_FLAT: Final = (Integer(7), Integer(-3), Integer(11), Integer(5))
 _LARGEST: Final = 200  # nodes of a formula whose form is looked at
 # Scalings (x, y) -> (t^a x, t^b y): curves such as y = c x^2 and y^2 = c x^3.
 _WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1))
@@ -90,6 +91,8 @@ def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     leading_of = cache(lambda powers: _leading(near, powers))
     seen = _by_form(field, point, value)
     if seen is None:
+        if _is_flat(near):
+            return None
         opposite = _opposite_signs(near, leading_of)
         if opposite is not None:
             return Decided(CriticalKind.SADDLE, opposite)
@@ -98,6 +101,20 @@ def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
         return seen
     # It may tell more than the form, that the minimum is strict.
     return _by_leading_form(near, leading_of) or seen
+
+
+def _is_flat(near: Neighbourhood) -> bool:
+    """Whether no term is found on two lines that are no zeros of an everyday form.
+
+    Of what is constant, as csc(coth x tanh x), none is found on any curve, and each takes its time.
+    """
+    lines = (_FLAT[: len(near.variables)], _FLAT[::-1][: len(near.variables)])
+    try:
+        return not any(
+            along(near, line, straight(len(line)), to_a_term=True).terms for line in lines
+        )
+    except NoExpansionError:
+        return False
 
 
 def _on_a_line(near: Neighbourhood) -> Decided | None:

@@ -16,6 +16,7 @@ from sympy import Expr, Integer, Rational
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point.approximation import Approximation
+from gradcli.calculus.point.beside import is_partial_around
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import Piecewise, postorder
@@ -94,6 +95,8 @@ def taylor(
         else:
             derivative = _value(own, stage, point, last, is_smooth=is_smooth)
         if derivative is None:
+            return None
+        if not is_smooth and sum(orders) < order and not is_partial_around(stage, point):
             return None
         share = Rational(1, prod(map(factorial, orders)))
         terms.append(Term(orders, stage, derivative, product(share, derivative)))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.domain.verdict import Exists, OneSided
+from gradcli.calculus.domain.verdict import Exists, Nowhere, OneSided
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
 from gradcli.errors import GradcliError
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
+from gradcli.narrative.point.clauses import as_text
 from gradcli.narrative.point.held import how_to_give, listed
+from gradcli.narrative.point.kinks import missing
 from gradcli.narrative.point.verdicts import complaint, partial_complaint
 
 # What computes the answers of other questions is not loaded for one of them.
@@ -34,8 +37,20 @@ def no_partial(answer: PartialAnswer) -> GradcliError | None:
     at = answer.at
     if at is None or at.value is not None:
         return None
-    if at.stage is answer.stages[0] and (len(answer.stages) == 1 or not at.has_values):
+    if at.place == 0 and (len(answer.stages) == 1 or not at.has_values):
         return partial_complaint(at.verdict, answer.field, at.stage.variable, at.point)
+    if isinstance(at.entry, OneSided):
+        *before, last = (each.variable for each in answer.stages[: at.place + 1])
+        name = partial_name(answer.field.function, *before, last)
+        why = as_text(missing(last, at.entry))
+        if before and Nowhere() in (at.entry.left, at.entry.right):
+            there = partial_name(answer.field.function, *before)
+            why = f"beside the point, along {last}, {there} does not exist"
+        return GradcliError(
+            "kink",
+            f"{name} does not exist here: {why}",
+            help="the full answer shows the limits from both sides",
+        )
     return GradcliError(
         "not-decided",
         "it could not be decided whether this derivative exists here",

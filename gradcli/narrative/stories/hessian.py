@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
 from sympy import Expr
 
@@ -12,7 +11,7 @@ from gradcli.calculus.answers.hessian import (
     HessianAnswer,
     HessianAtPoint,
 )
-from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
+from gradcli.calculus.domain.verdict import OneSided
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.rules.hessian import Hessian
 from gradcli.field.scalar_field import ScalarField
@@ -25,8 +24,7 @@ from gradcli.narrative.notation import (
     product_of,
     variable,
 )
-from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
-from gradcli.narrative.point.one_sided import side_cell
+from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
@@ -50,6 +48,7 @@ from gradcli.narrative.stories.at_point.matrix import (
     symbols_of,
 )
 from gradcli.narrative.stories.at_point.nudges import small_change, step_letter
+from gradcli.narrative.stories.at_point.sides import row_of_sides, table_of_sides
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.in_names import Told
@@ -287,9 +286,9 @@ def _at_the_point(
             doc.Remark(
                 doc.Tone.NOTE,
                 sentence(
-                    "The formulas of the first partials have no value at this point, where they "
-                    "are those of the definition. So are the second partials: the limits of the "
-                    "change of a first partial per step."
+                    "At this point the formulas of the first partials do not hold: the first "
+                    "partials are those of the definition. So are the second ones: the limits of "
+                    "the change of a first partial per step."
                 ),
             )
         )
@@ -386,10 +385,7 @@ def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[doc
 def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[doc.Block, ...]:
     """Which second partials do not exist at the point, or were not decided."""
     rows = [
-        (
-            sentence(common.derivative_name(field, (first, other))),
-            *_cells(entry),
-        )
+        row_of_sides(common.derivative_name(field, (first, other)), entry)
         for first, row in zip(field.variables, second.rows, strict=True)
         for other, entry in zip(field.variables, row.entries, strict=True)
     ]
@@ -402,24 +398,6 @@ def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[doc.Block, ...
         if lost
         else "It could not be decided whether all second partials exist at this point."
     )
-    header = (
-        sentence("second partial" if several else "second derivative"),
-        sentence("from the left"),
-        sentence("from the right"),
-        sentence("value"),
-    )
     tone = doc.Tone.REFUSED if lost else doc.Tone.WARNING
-    return (doc.Remark(tone, sentence(said)), doc.Table(header, tuple(rows)))
-
-
-def _cells(entry: PartialAtPoint) -> tuple[doc.Sentence, doc.Sentence, doc.Sentence]:
-    match entry:
-        case Exists(value):
-            shown = sentence(formula(value))
-            return shown, shown, shown
-        case OneSided(left, right):
-            nowhere = "not defined"
-            return side_cell(left, nowhere), side_cell(right, nowhere), sentence("does not exist")
-        case Undecided():
-            return sentence("?"), sentence("?"), sentence("not decided")
-    assert_never(entry)
+    what = "second partial" if several else "second derivative"
+    return (doc.Remark(tone, sentence(said)), table_of_sides(what, rows))

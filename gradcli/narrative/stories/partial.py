@@ -24,6 +24,7 @@ from gradcli.narrative.stories.at_point.nudges import (
     nudge_table,
     nudged,
 )
+from gradcli.narrative.stories.at_point.sides import row_of_sides, table_of_sides
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_partial, checked
 from gradcli.narrative.stories.in_names import (
@@ -157,12 +158,37 @@ def _nudge(answer: PartialAnswer, at: PartialAtPoint) -> doc.Sentence:
 def _refused(
     field: ScalarField, answer: PartialAnswer, at: PartialAtPoint
 ) -> tuple[doc.Block, ...]:
-    """What is true of the function at the point, or that it is not known of its derivative."""
-    if at.stage is answer.stages[0] and (len(answer.stages) == 1 or not at.has_values):
+    """What is true of the function at the point, or what is known of its derivative."""
+    if at.place == 0 and (len(answer.stages) == 1 or not at.has_values):
         return explained(at.verdict, field, at.point)
-    name = common.derivative_name(field, _order(answer))
-    not_known = sentence("It could not be decided whether ", name, " exists at this point.")
-    return (doc.Remark(doc.Tone.REFUSED, not_known),)
+    whole = common.derivative_name(field, _order(answer))
+    lost = common.derivative_name(field, _order(answer)[: at.place + 1])
+    if at.exists is None or at.entry is None:
+        not_known = sentence("It could not be decided whether ", whole, " exists at this point.")
+        return (doc.Remark(doc.Tone.REFUSED, not_known),)
+    told = sentence(lost, " does not exist at this point")
+    if at.place + 1 < len(answer.stages):
+        told = (*told, *sentence(", and so neither does ", whole))
+    remark = doc.Remark(doc.Tone.REFUSED, (*told, doc.Words(".")))
+    return (remark, table_of_sides("derivative", (row_of_sides(lost, at.entry),)))
+
+
+def _by_definition(answer: PartialAnswer, at: PartialAtPoint) -> tuple[doc.Block, ...]:
+    """Why the value is no value of the formula."""
+    if at.place == 0:
+        return explain(at.verdict, answer.field, at.point)
+    what = _differentiated(answer)
+    if at.by_definition:
+        told = sentence(
+            "At this point the formula of ", what, " does not hold: its value is that of the "
+            "definition."
+        )  # fmt: skip
+    else:
+        told = sentence(
+            "Not every piece of ", what, " is smooth at this point, so the rules do not give its "
+            "derivative here. The definition does."
+        )  # fmt: skip
+    return (doc.Remark(doc.Tone.NOTE, told),)
 
 
 def _at_the_point(
@@ -175,14 +201,14 @@ def _at_the_point(
     ]
     if at.value is None:
         return (*blocks, *_refused(field, answer, at))
-    if isinstance(at.verdict, Smooth):
+    if isinstance(at.verdict, Smooth) and not at.by_definition:
         put_in = common.with_numbers(at.stage.written, at.point, field)
         result = common.exact_lines(name, at.value, telling)
         if put_in is not None and put_in != result[0].right:
             worked = equals(put_in, result[0].right)
             result = (doc.Line(name, "=", worked, common.substituted(field, at.point)), *result[1:])
     else:
-        blocks.extend(explain(at.verdict, field, at.point))
+        blocks.extend(_by_definition(answer, at))
         reason = sentence("the limit of the change per step, by the definition")
         result = common.exact_lines(name, at.value, telling, reason)
     blocks.append(doc.Equations(result, result=True))

@@ -44,10 +44,10 @@ REFUSED: list[tuple[str, str, str, Code]] = [
     ("|x|", "x", "0", "kink"),
     ("ln(x) y", "y", "-1,2", "outside-domain"),
     ("x/(x y)", "x,y", "0,0", "undefined-at-the-point"),
-    # 2|x| has no derivative at 0; but that x|x| derives to it there is by no rule.
-    ("x |x|", "x,x", "0", "not-decided"),
-    # It is 2, and the rules say nothing where |x| has its corner.
-    ("|x| + y^2", "y,y", "0,3", "not-decided"),
+    # x|x| derives to 2|x|, at 0 by the definition, and that has a corner.
+    ("x |x|", "x,x", "0", "kink"),
+    # It is 0, and the formula of the first partial has no value on x = 0.
+    ("max(x, 0)^2 + y", "x,y", "0,0", "not-decided"),
 ]
 
 
@@ -80,6 +80,12 @@ def test_the_page_says_what_the_number_means() -> None:
 
 
 def test_of_a_derivative_that_is_not_known_nothing_is_said_of_the_function() -> None:
-    told = page(gradcli.partial("x |x|", "x,x", "0"))
+    told = page(gradcli.partial("max(x, 0)^2 + y", "x,y", "0,0"))
     assert "not differentiable" not in told
-    assert "It could not be decided whether d²f/dx² exists at this point." in told
+    assert "It could not be decided whether ∂²f/∂y∂x exists at this point." in told
+
+
+def test_of_a_derivative_that_does_not_exist_it_is_said_which() -> None:
+    told = page(gradcli.partial("x |x|", "x,x,x", "0"))
+    assert "not differentiable" not in told
+    assert "d²f/dx² does not exist at this point, and so neither does d³f/dx³." in told
