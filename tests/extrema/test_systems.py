@@ -355,6 +355,29 @@ def test_extremes_on_a_box(
         assert sorted(",".join(at) for at in each["at"]) == sorted(places)
 
 
+# Attained along curves that a whole number counts: cos u is -1 where u = pi + 2 k pi.
+ALONG_CURVES = [
+    ("cos(x^2 + y^2)", "x=-2:2,y=-2:2", ("-1", "0,sqrt(pi)"), ("1", "0,0")),
+    ("cos(x^2 - y)", "x=-2:2,y=-2:2", ("-1", None), ("1", "0,0")),
+    ("sin(x + y)", "x=-2:2,y=-2:2", ("-1", None), ("1", None)),
+    ("(x^2 + y^2 - 1)^2", "x=-2:2,y=-2:2", ("0", "0,1"), ("49", "-2,-2")),
+    # Of these circles none meets the box: 2 pi is beyond its corners.
+    ("cos(x^2 + y^2)", "x=-1:1,y=-1:1", ("cos(2)", "-1,-1"), ("1", "0,0")),
+]
+
+
+@pytest.mark.parametrize(("text", "box", "least", "greatest"), ALONG_CURVES)
+def test_extremes_along_curves_that_a_whole_number_counts(
+    text: str, box: str, least: tuple[str, str | None], greatest: tuple[str, str | None]
+) -> None:
+    told = asked(text, box=box)["extremes"]
+    for each, (value, place) in ((told["minimum"], least), (told["maximum"], greatest)):
+        assert each["value"] == value
+        assert place is None or place in [",".join(at) for at in each["at"]]
+    # Inside the box they fill curves.
+    assert told["minimum"].get("more", False) is (least[0] in ("-1", "0"))
+
+
 def test_a_box_is_searched_where_nothing_solves_the_equations() -> None:
     found = asked("x sin(x)", box="x=0:10")
     assert [each["class"] for each in found["points"]] == [

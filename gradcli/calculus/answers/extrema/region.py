@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Final
 
 import sympy
-from sympy import Expr, Rational
+from sympy import Expr, Integer, Rational
 
 from gradcli.calculus.answers.extrema.classified import CriticalAt, CriticalFamily
 from gradcli.calculus.extrema.enclosed import bounds_of, box_of, value_in
@@ -21,6 +21,10 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 
 _SAMPLES: Final = tuple(Rational(k, 8) for k in range(9))
+_FROM_THE_MIDDLE: Final = tuple(sorted(_SAMPLES, key=lambda part: abs(2 * part - 1)))
+_WHOLE: Final = tuple(Integer(k) for k in (0, 1, -1, 2, -2, 3, -3))
+_LARGEST_DEGREE: Final = 2
+_MOST_OF_A_SURFACE: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,18 +111,72 @@ _ALIKE: Final = Fraction(1, 10**25)
 def _a_point(family: Family, sides: Sides, field: ScalarField, on: Face | None) -> Place | None:
     """Some point of a family in the box."""
     names = field.symbols if on is None else tuple(map(_symbol, on.free))
-    if family.integers or any(each in names for each in family.parameters):
+    if any(each in names for each in family.parameters):
+        place = _on_a_curve(family, sides, names)
+        return place if place is None or on is None else on.whole(field, place)
+    if not family.parameters:
         return None
     low, high = sides[0]
-    ranges = [[low + (high - low) * part for part in _SAMPLES]] * len(family.parameters)
+    ranges = [
+        *([_WHOLE] * len(family.integers)),
+        *([[low + (high - low) * part for part in _FROM_THE_MIDDLE]] * len(family.parameters)),
+    ]
     for values in product(*ranges):
-        at = dict(zip(family.parameters, values, strict=True))
+        at = dict(zip((*family.integers, *family.parameters), values, strict=True))
         place = tuple(sympy.expand(each.xreplace(at)) for each in family.at)
         if is_inside(place, sides) is not True:
             continue
         if all(is_held(each.formula.xreplace(at), each.relation) for each in family.where):
             return place if on is None else on.whole(field, place)
     return None
+
+
+def _on_a_curve(family: Family, sides: Sides, names: tuple[Expr, ...]) -> Place | None:
+    """Some point in the box of the curve, or surface, that an equation of the variables is.
+
+    All variables but one get numbers of the box. It is a simple zero in that one, so that there are
+    others beside it.
+    """
+    equations = [each for each in family.where if each.relation == "="]
+    if family.at != names or len(equations) != 1 or len(names) > _MOST_OF_A_SURFACE:
+        return None
+    others = [each for each in family.where if each.relation != "="]
+    for at, moving in _but_one(family, sides, names):
+        for zero in _simple_zeros(equations[0].formula.xreplace(at), moving):
+            here = {**at, moving: zero}
+            place = tuple(here[name] for name in names)
+            if is_inside(place, sides) is True and all(
+                is_held(each.formula.xreplace(here), each.relation) for each in others
+            ):
+                return place
+    return None
+
+
+def _but_one(
+    family: Family, sides: Sides, names: tuple[Expr, ...]
+) -> Iterator[tuple[dict[Expr, Expr], Expr]]:
+    """Numbers for the whole parameters and all variables but one, and that one."""
+    ranges = {
+        name: [low + (high - low) * part for part in _FROM_THE_MIDDLE]
+        for name, (low, high) in zip(names, sides, strict=True)
+    }
+    for whole in product(_WHOLE, repeat=len(family.integers)):
+        numbers = dict(zip(family.integers, whole, strict=True))
+        for moving in reversed(names):
+            held = [name for name in names if name != moving]
+            for values in product(*(ranges[name] for name in held)):
+                yield {**numbers, **dict(zip(held, values, strict=True))}, moving
+
+
+def _simple_zeros(form: Expr, letter: Expr) -> list[Expr]:
+    """The real zeros of a formula of degree 1 or 2 that it passes through."""
+    if form.free_symbols != {letter} or not form.is_polynomial(letter):
+        return []
+    poly = sympy.Poly(form, letter)
+    if not 1 <= poly.degree() <= _LARGEST_DEGREE:
+        return []
+    simple = [zero for zero, times in sympy.roots(poly).items() if times == 1 and zero.is_real]
+    return sorted(simple, reverse=True)
 
 
 def _symbol(name: str) -> Expr:
@@ -156,6 +214,8 @@ def compared(made: Sequence[Competitor], loose: Sequence[Coordinate], *, proved:
 
 def _best(made: Sequence[Competitor], sense: int) -> Extreme | None:
     """The value that no other exceeds (`sense` 1), or falls below (-1)."""
+    # A value that is known exactly is told before one that is known to lie between bounds.
+    made = sorted(made, key=lambda each: isinstance(each.value, Enclosed))
     for one in made:
         signs = [_sign(other.value, one.value) for other in made]
         if any(sign == sense for sign in signs):
@@ -167,12 +227,16 @@ def _best(made: Sequence[Competitor], sense: int) -> Extreme | None:
         if alike and not all(_agree(other.value, one.value) for other in same):
             return None
         places: list[Place] = []
-        for other in sorted(same, key=lambda each: each.one_of_many):
+        for other in sorted(same, key=_is_less_plain):
             if other.place not in places and not (other.one_of_many and places):
                 places.append(other.place)
         more = any(other.one_of_many for other in same)
         return Extreme(one.value, tuple(places), alike, more)
     return None
+
+
+def _is_less_plain(one: Competitor) -> tuple[bool, bool]:
+    return isinstance(one.value, Enclosed), one.one_of_many
 
 
 def _sign(one: Coordinate, other: Coordinate) -> int | None:
