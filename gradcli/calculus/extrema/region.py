@@ -8,15 +8,16 @@ from itertools import combinations, product
 from typing import Final, TypeAlias
 
 import sympy
-from sympy import Expr
+from sympy import Expr, Integer
 
 from gradcli.calculus.domain.branches import are_joined, covered
-from gradcli.calculus.extrema.enclosed import bounds_of, holds_in, interval
+from gradcli.calculus.extrema.enclosed import bounds_of, box_of, holds_in, interval, value_in
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
 from gradcli.calculus.extrema.newton import Bounds
 from gradcli.calculus.extrema.pieces import Pieces, spelled
-from gradcli.calculus.numbers.constants import Sign, compare
+from gradcli.calculus.numbers.constants import Sign, compare, is_zero
 from gradcli.field.expression import Call, Piecewise, postorder
+from gradcli.field.fast_sympy.sympy_build import negate, quotient
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
@@ -69,6 +70,29 @@ def faces(names: Sequence[str], sides: Sides) -> Iterator[Face]:
 def hull(sides: Sides) -> Bounds:
     """Rational bounds around a box."""
     return tuple((bounds_of(low)[0], bounds_of(high)[1]) for low, high in sides)
+
+
+def misses(family: Family, sides: Sides, names: tuple[Expr, ...]) -> bool:
+    """Whether the equation of a family is seen to hold nowhere in the box, for no whole number."""
+    if family.at != names or len(family.integers) > 1:
+        return False
+    box = box_of([str(each) for each in names], tuple(Enclosed(*each) for each in hull(sides)))
+    for each in family.where:
+        if each.relation != "=":
+            continue
+        if not family.integers:
+            if holds_in(from_sympy(each.formula), "=", box) is False:
+                return True
+            continue
+        (count,) = family.integers
+        slope = each.formula.diff(count)
+        if slope.free_symbols or is_zero(slope) is not False:
+            continue
+        rest = quotient(negate(each.formula.xreplace({count: Integer(0)})), slope)
+        found = value_in(from_sympy(rest), box)
+        if found is not None and math.floor(found.high) < math.ceil(found.low):
+            return True
+    return False
 
 
 def is_inside(place: Place, sides: Sides) -> bool | None:

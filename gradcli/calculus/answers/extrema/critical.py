@@ -33,6 +33,7 @@ from gradcli.calculus.extrema.region import (
     hull,
     is_continuous,
     is_inside,
+    misses,
     repeated,
     within,
 )
@@ -239,11 +240,11 @@ def search(
 
 
 def _in_box(family: CriticalFamily, field: ScalarField, sides: Sides) -> list[CriticalFamily]:
-    """The family as far as it lies in the box; a family of whole numbers stays as it is."""
+    """The family as far as it lies in the box; one of whole numbers whole, or not at all."""
     part = family.part
     own = part.family
     if own.integers or any(each in field.symbols for each in own.parameters):
-        return [family]
+        return [] if misses(own, sides, field.symbols) else [family]
     kept = conditioned(own, within(own, sides), field.symbols)
     return [replace(family, part=replace(part, family=each)) for each in kept]
 

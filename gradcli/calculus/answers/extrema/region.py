@@ -18,6 +18,7 @@ from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.numbers.constants import Sign, compare, exactly_at
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass
 
 _SAMPLES: Final = tuple(Rational(k, 8) for k in range(9))
@@ -110,7 +111,7 @@ _ALIKE: Final = Fraction(1, 10**25)
 
 def _a_point(family: Family, sides: Sides, field: ScalarField, on: Face | None) -> Place | None:
     """Some point of a family in the box."""
-    names = field.symbols if on is None else tuple(map(_symbol, on.free))
+    names = _names(field, on)
     if any(each in names for each in family.parameters):
         place = _on_a_curve(family, sides, names)
         return place if place is None or on is None else on.whole(field, place)
@@ -179,8 +180,9 @@ def _simple_zeros(form: Expr, letter: Expr) -> list[Expr]:
     return sorted(simple, reverse=True)
 
 
-def _symbol(name: str) -> Expr:
-    return sympy.Symbol(name, real=True)
+def _names(field: ScalarField, on: Face | None) -> tuple[Expr, ...]:
+    """The variables that are free, in the box or on one of its faces."""
+    return field.symbols if on is None else tuple(map(symbol, on.free))
 
 
 def corner(field: ScalarField, face: Face) -> Competitor | None:
