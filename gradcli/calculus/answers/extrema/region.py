@@ -118,9 +118,10 @@ def _a_point(family: Family, sides: Sides, field: ScalarField, on: Face | None) 
     if not family.parameters:
         return None
     low, high = sides[0]
+    parts = _FROM_THE_MIDDLE if family.integers else _SAMPLES
     ranges = [
         *([_WHOLE] * len(family.integers)),
-        *([[low + (high - low) * part for part in _FROM_THE_MIDDLE]] * len(family.parameters)),
+        *([[low + (high - low) * part for part in parts]] * len(family.parameters)),
     ]
     for values in product(*ranges):
         at = dict(zip((*family.integers, *family.parameters), values, strict=True))
