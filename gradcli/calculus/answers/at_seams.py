@@ -111,8 +111,7 @@ def _at_a_seam(field: ScalarField, name: str, given: Node, at: At) -> Difference
 def _slope(field: ScalarField, name: str, at: At) -> Rate | None:
     """The partial by its definition; None where a power is too large to be looked at."""
     point = Point.of_trees(tuple(Number(at[each]) for each in field.variables))
-    steps = tuple(Number(Fraction(each == name)) for each in field.variables)
     try:
-        return rate_along(field, point, Direction.of_trees(steps))
+        return rate_along(field, point, Direction.along_axis(field.variables, name))
     except RefusedError:
         return None
