@@ -71,10 +71,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "the line is not JSON: {reason} at character {place}",
             'each line is an object: {{"expr": "x^2 y"}}',
         ),
-        "line-not-utf-8": (
-            "the line is not UTF-8 text: byte {byte} cannot be read",
-            "convert the file first, for example with iconv",
-        ),
+        "line-not-utf-8": {
+            "": (
+                "the line is not UTF-8 text: byte {byte} cannot be read",
+                "convert the file first, for example with iconv",
+            ),
+            "row": (
+                "the row is not UTF-8 text",
+                "convert the file first, for example with iconv",
+            ),
+        },
         "line-too-long": (
             "the line is longer than {kilobytes} KB",
             "a question is one short line; split it",

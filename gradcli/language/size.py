@@ -143,7 +143,10 @@ class _Measure:
         if isinstance(node, ex.Quotient):
             below = parts[1]
             small = _NEAR_A_POLE
-            if below.value is not None:
+            if below.value == 0:
+                # It has no value, which is said later, and no size either.
+                small = 0.0
+            elif below.value is not None:
                 small = max(0.0, 2 - below.magnitude)
             elif below.least is not None:
                 small = min(_NEAR_A_POLE, max(0.0, -below.least))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from gradcli.frozen import dataclass
@@ -18,7 +18,8 @@ from gradcli.questions.function import (
     read_function,
     refuse_moving_factorial,
 )
-from gradcli.questions.messages import failure
+from gradcli.questions.given.described import described
+from gradcli.questions.messages import failure, wrong_type
 from gradcli.questions.numeric_loss import NumericLoss
 from gradcli.questions.refusals import refusals
 from gradcli.questions.summary import function_in_one_line
@@ -98,7 +99,10 @@ class NumericGradient:
             GradcliError: DIMENSION for rows of another length; USAGE for what is no finite number.
         """
         names = self.reading.variables
-        rows = points.tolist() if hasattr(points, "tolist") else list(points)
+        given = points.tolist() if hasattr(points, "tolist") else points
+        if not isinstance(given, Iterable) or isinstance(given, (str, bytes)):
+            raise wrong_type("value-of-another-type", "table", given=described(points))
+        rows = list(given)
         if len(names) == 1 and rows and not isinstance(rows[0], (Sequence, Mapping)):
             rows = [[row] for row in rows]
         for place, row in enumerate(rows):

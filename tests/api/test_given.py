@@ -295,7 +295,12 @@ REFUSED: list[tuple[Callable[[], object], str, str]] = [
     (lambda: gradcli.gradient("x y", at={"x=1, y": 2}), "names-of-another-type", "x=1"),
     (lambda: gradcli.gradient("x y", at=(1, 2, 3)), "wrong-number-of-coordinates", "three"),
     (lambda: gradcli.gradient("x", variables=3), "names-of-another-type", "3"),  # type: ignore[arg-type]
+    (lambda: gradcli.partial("x^2", wrt=()), "variable-missing", "missing"),
     (lambda: gradcli.partial("x y", wrt={"x"}), "names-of-another-type", "{'x'}"),  # type: ignore[arg-type]
+    (lambda: gradcli.check("x^2", True, at=1), "value-of-another-type", "True"),
+    (lambda: gradcli.hint("x^2", level="2"), "value-of-another-type", "'2' (str)"),  # type: ignore[arg-type]
+    (lambda: gradcli.numeric_gradient("x^2").many(None), "value-of-another-type", "no table"),
+    (lambda: gradcli.numeric_gradient("x^2").many(5.0), "value-of-another-type", "5.0 (float)"),
     (lambda: gradcli.numeric_gradient("x y")(None, 1), "value-of-another-type", "None"),  # type: ignore[arg-type]
     (lambda: gradcli.numeric_gradient("x y")({"x": 1}), "coordinate-not-given", "y"),
 ]
@@ -464,3 +469,8 @@ def test_help_lists_the_functions() -> None:
 def test_a_batch_takes_the_same_points() -> None:
     (answer,) = gradcli.batch([{"expr": "x^2 y", "at": (2, Fraction(6, 2))}], jobs=1)
     assert answer["gradient"]["value"] == ["12", "4"]
+
+
+def test_an_answer_is_given_as_a_point_is() -> None:
+    assert gradcli.check("x^2", 2, at=1).lines() == ("right",)
+    assert gradcli.check("x^2 y", (12, 4), at=(2, 3)).lines() == ("right",)

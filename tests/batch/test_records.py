@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from gradcli.bulk.records.formats import InputFormat, format_of, source_of
@@ -59,6 +59,8 @@ def _all(source: Source) -> Iterator[Record]:
 @given(st.lists(st.binary(max_size=12), max_size=12))
 def test_lines_are_the_same_in_whatever_pieces_they_come(pieces: list[bytes]) -> None:
     data = b"".join(pieces)
+    # Lines that \r alone ends are those of old Macs, and read as such.
+    assume(b"\r" not in data.replace(b"\r\n", b""))
     expected = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     if expected[-1] == b"":
         expected.pop()
@@ -190,7 +192,8 @@ def test_plain_lines_keep_their_numbers(tmp_path: Path) -> None:
     got = records(b"# a\nx\n\n" + long + b"\nx\xff\n", InputFormat.TEXT, tmp_path)
     assert [record.number for record in got] == [2, 4, 5]
     assert got[1].refusal is not None
-    assert got[2].text == b'{"expr": "x\xff"}'
+    assert got[2].refusal is not None
+    assert "byte 2 cannot be read" in got[2].refusal.message
 
 
 @pytest.mark.parametrize(
@@ -227,9 +230,10 @@ def test_a_bad_row_costs_itself_alone(row: bytes, said: str, tmp_path: Path) -> 
     assert said in second.refusal.message
 
 
-def test_a_row_that_is_not_utf8_is_told_as_in_a_line(tmp_path: Path) -> None:
+def test_a_row_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (record,) = records(b"expr\nx\xff\n", InputFormat.CSV, tmp_path)
-    assert record.text == b'{"expr": "x\xff"}'
+    assert record.refusal is not None
+    assert record.refusal.message == "the row is not UTF-8 text"
 
 
 @pytest.mark.parametrize("header", [b"", b"\n", b"a,b\n", b"expr,at,at\n", b'expr,"a"b\n'])

@@ -378,6 +378,22 @@ def test_extremes_along_curves_that_a_whole_number_counts(
     assert told["minimum"].get("more", False) is (least[0] in ("-1", "0"))
 
 
+# On a side of the box there are no values, or none that could have a derivative.
+@pytest.mark.parametrize(
+    ("text", "box"),
+    [
+        ("x + ln(y)", "x=-1:1,y=0:2"),
+        ("x/y", "x=0:1,y=0:1"),
+        ("x^2 + sqrt(y)", "x=-1:1,y=-1:2"),
+        ("max(x, 1/y)", "x=0:1,y=0:1"),
+    ],
+)
+def test_a_side_without_values_is_no_refusal(text: str, box: str) -> None:
+    told = asked(text, box=box)["extremes"]
+    assert told["minimum"] is None
+    assert told["maximum"] is None
+
+
 def test_a_box_is_searched_where_nothing_solves_the_equations() -> None:
     found = asked("x sin(x)", box="x=0:10")
     assert [each["class"] for each in found["points"]] == [

@@ -38,8 +38,8 @@ AXES: Final = {"x": (1, 0), "y": (0, 1)}
 COORDINATES: Final = ("0", "0", "0", "1", "-1", "2")
 # How far from P, and how far from there: 2^-k.
 BESIDE: Final = (90, 130)
-STEPS: Final = (400, 500)
-FINEST: Final = MP.mpf(2) ** -160
+STEPS: Final = (700, 800)
+FINEST: Final = MP.mpf(2) ** -300
 TWICE: Final = (
     ("x ({})", lambda x, y: x),
     ("y ({})", lambda x, y: y),

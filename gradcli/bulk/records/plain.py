@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from gradcli.bulk.messages import failure
 from gradcli.bulk.records.lines import Lines, too_long, without_end
 from gradcli.bulk.records.record import Record
 
@@ -56,13 +57,18 @@ class PlainLines:
         if line is None:
             self._ready = Record(self._number, b"", too_long())
         elif line.strip() and not line.lstrip().startswith(_COMMENT):
-            # As in a row of a table, a byte that is not UTF-8 goes on as it is.
-            text = line.strip().decode(errors="surrogateescape")
-            question = json.dumps({"expr": text}, ensure_ascii=False)
-            self._ready = Record(self._number, question.encode(errors="surrogateescape"))
+            self._ready = _record(self._number, line)
         else:
             self._empty += 1
             if self._empty > _MOST_EMPTY:
                 raise without_end(self.descriptor, "empty", self._number)
             return
         self._empty = 0
+
+
+def _record(number: int, line: bytes) -> Record:
+    try:
+        text = line.decode().strip()
+    except UnicodeDecodeError as error:
+        return Record(number, b"", failure("line-not-utf-8", byte=error.start + 1))
+    return Record(number, json.dumps({"expr": text}, ensure_ascii=False).encode())

@@ -85,10 +85,12 @@ class Table:
         if len(cells) != len(self._header):
             return Record(number, b"", _ragged(len(cells), len(self._header)))
         row = dict(zip(self._header, map(as_typed, cells), strict=True))
-        # A byte that is not UTF-8 stands as half of a surrogate pair; back to bytes it is reported
-        # as in a line of JSON.
         text = json.dumps(row, ensure_ascii=False)
-        return Record(number, text.encode(errors="surrogateescape"))
+        try:
+            return Record(number, text.encode())
+        except UnicodeEncodeError:
+            # A byte that is not UTF-8 stands as half of a surrogate pair.
+            return Record(number, b"", failure("line-not-utf-8", "row"))
 
 
 class _RowTooLongError(csv.Error):

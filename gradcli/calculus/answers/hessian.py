@@ -18,7 +18,7 @@ from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.refusal import RefusedError, TooManySecondPartials
 from gradcli.calculus.numbers.constants import exactly_at, is_zero
 from gradcli.calculus.point.as_function import as_function
-from gradcli.calculus.point.beside import as_known, is_partial_around, sides_of
+from gradcli.calculus.point.beside import as_known, by_formula, is_partial_around, sides_of
 from gradcli.calculus.rules.directional import RateAlong, rate_along
 from gradcli.calculus.rules.gradient import Gradient, Partial, dot, gradient
 from gradcli.calculus.rules.hessian import (
@@ -255,7 +255,7 @@ def _row(
             verdicts.NotDifferentiable(partials=partials)
             | verdicts.Discontinuous(partials=partials)
         ):
-            entries = tuple(map(_known, partials))
+            entries = tuple(map(by_formula, partials))
         case verdicts.Undecided() | verdicts.Undefined() | verdicts.OutsideDomain():
             open_ = found.verdict if isinstance(found.verdict, verdicts.Undecided) else None
             entries = tuple(open_ or _UNDECIDED for _ in row)
@@ -265,18 +265,6 @@ def _row(
             for entry, each in zip(entries, row, strict=True)
         )
     return RowAtPoint(found.field, found.verdict, entries, found.by_definition)
-
-
-def _known(entry: verdicts.PartialAtPoint) -> verdicts.PartialAtPoint:
-    """An entry as far as the formula of a first partial can tell.
-
-    Where that has no value on an axis the first partial itself may have one: |x|^3 on x = 0.
-    """
-    if isinstance(entry, verdicts.OneSided) and any(
-        isinstance(side, verdicts.Nowhere | verdicts.Unknown) for side in (entry.left, entry.right)
-    ):
-        return _UNDECIDED
-    return entry
 
 
 def _numbers(values: Sequence[Expr]) -> tuple[verdicts.PartialAtPoint, ...]:

@@ -22,7 +22,7 @@ from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point import differentiability
 from gradcli.calculus.point.as_function import as_function
-from gradcli.calculus.point.beside import Sides, as_known, is_smooth_on, sides_of
+from gradcli.calculus.point.beside import Sides, as_known, by_formula, is_smooth_on, sides_of
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Partial, coordinates, repeated_partial
 from gradcli.calculus.rules.graph import Graph
@@ -195,8 +195,8 @@ def _of_later(
     axis = Direction.along_axis(stage.field.variables, stage.variable)
     found = as_function(before, value, point, asked=axis)
     own = replace(stage, field=found.field)
-    entry = _entry(own, found.verdict, point, axis)
-    if rough and not isinstance(entry, verdicts.NoLimit | None):
+    entry = by_formula(_entry(own, found.verdict, point, axis))
+    if rough:
         entry = as_known(entry, _sides(rough, point, stage.variable))
     return PartialAtPoint(point, place, own, found.verdict, entry, found.by_definition)
 

@@ -21,6 +21,7 @@ from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.extrema.split import cases, has_one_sign, is_nowhere_zero
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.calculus.numbers.factoring import factors_of
 from gradcli.calculus.point.critical import CriticalKind, signs_of_eigenvalues
 from gradcli.calculus.point.one_sign import extremum_by_form
 from gradcli.field.fast_sympy.sympy_build import UNREAL
@@ -120,7 +121,7 @@ def _by_sign_across(
     if across == 0 or across.has(*UNREAL) or across.free_symbols & set(family.integers):
         return nothing
     # A quotient has the sign of the product: factors are those of 2 ln t, not of 2/ln t.
-    number, bases = sympy.factor_list(sympy.Mul(*sympy.fraction(sympy.together(sign))))
+    number, bases = factors_of(sympy.Mul(*sympy.fraction(sympy.together(sign))))
     even = [base for base, n in bases if n % 2 == 0]
     odd = number * sympy.Mul(*(base for base, n in bases if n % 2))
     signed, others = _by_sign(odd, family)
@@ -235,7 +236,7 @@ def _implicit(f: Expr, family: Family, variables: Sequence[Symbol]) -> Judged:
     change = sympy.expand(f - value)
     if value.free_symbols or change == 0:
         return nothing
-    content, factors = sympy.factor_list(change)
+    content, factors = factors_of(change)
     mine = [n for base, n in factors if sympy.Poly(base, *variables).monic() == p.monic()]
     others = [
         base for base, n in factors if n % 2 and sympy.Poly(base, *variables).monic() != p.monic()
@@ -335,7 +336,7 @@ def _factored(
     change: Expr, shown: Expr, family: Family, on: dict[Symbol, Expr]
 ) -> _Factored | None:
     """The factors by what they are on the family; None where none is 0 on all of it."""
-    sign, factors = sympy.factor_list(change)
+    sign, factors = factors_of(change)
     odd: list[Expr] = []
     special: list[Expr] = []
     across = 0
@@ -352,7 +353,7 @@ def _factored(
     if not across:
         return None
     # A square in what is left has no sign of its own either.
-    number, bases = sympy.factor_list(sign)
+    number, bases = factors_of(sign)
     sign = number
     for base, power in bases:
         if power % 2:
@@ -405,7 +406,7 @@ def _by_sign(
         return [((), _kind_of(here))], ()
     shown = _primitive(sign)
     # -2 t > 0 is told as t < 0.
-    turned = sign_of(sympy.factor_list(sign)[0] * sympy.factor_list(shown)[0]) is Sign.NEGATIVE
+    turned = sign_of(factors_of(sign)[0] * factors_of(shown)[0]) is Sign.NEGATIVE
     seen, is_all = _signs(sign, family)
     made: list[tuple[tuple[Where, ...], CriticalKind | None]] = []
     for each in (Sign.POSITIVE, Sign.NEGATIVE):
@@ -463,7 +464,7 @@ def _is_rational(form: Expr, parameters: Sequence[Symbol]) -> bool:
 
 def _primitive(form: Expr) -> Expr:
     """The factors of a polynomial without the number before them."""
-    _, factors = sympy.factor_list(form)
+    _, factors = factors_of(form)
     return sympy.Mul(*(base**power for base, power in factors))
 
 

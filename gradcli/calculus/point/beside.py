@@ -26,6 +26,7 @@ from gradcli.calculus.domain.verdict import (
     OneSided,
     PartialAtPoint,
     Question,
+    Rate,
     Side,
     Undecided,
     Unknown,
@@ -41,6 +42,7 @@ from gradcli.field.scalar_field import Direction, Point, ScalarField
 _STEPS: Final = (Rational(-1, 1013), Rational(1, 1009))
 _MOST_VARIABLES: Final = 2
 _OPEN: Final = Unknown(Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+_UNDECIDED: Final = Undecided(Question.PARTIALS, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
 
 Sides: TypeAlias = tuple[bool | None, bool | None]
 """What is seen on the left of a point, and on its right."""
@@ -66,7 +68,7 @@ def as_known(entry: PartialAtPoint, sides: Sides) -> PartialAtPoint:
     if sides == (True, True):
         return entry
     if None in sides and False not in sides:
-        return Undecided(Question.PARTIALS, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+        return _UNDECIDED
     match entry:
         case Exists(value):
             told: tuple[Side, Side] = Finite(value), Finite(value)
@@ -79,6 +81,21 @@ def as_known(entry: PartialAtPoint, sides: Sides) -> PartialAtPoint:
         for limit, is_formula in zip(told, sides, strict=True)
     )
     return OneSided(left, right)
+
+
+def by_formula(entry: Rate | None) -> PartialAtPoint:
+    """A second partial as far as the formula of a first one can tell; None: this has no value.
+
+    Where that has no value on an axis the first partial itself may have one: |x|^3 on x = 0.
+    """
+    match entry:
+        case OneSided(left, right):
+            is_seen = not any(isinstance(side, Nowhere | Unknown) for side in (left, right))
+            return entry if is_seen else _UNDECIDED
+        case NoLimit() | None:
+            return _UNDECIDED
+        case Exists() | Undecided():
+            return entry
 
 
 def is_partial_around(partial: Partial, point: Point) -> bool:

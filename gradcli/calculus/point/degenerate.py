@@ -33,6 +33,7 @@ from gradcli.calculus.limits.uniform_sign import (
     letters,
 )
 from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.factoring import factors_of
 from gradcli.calculus.point.critical import (
     BothSides,
     CriticalKind,
@@ -332,11 +333,11 @@ def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     above = change
     if _is_quotient(change, field.symbols):
         above, denominator = sympy.fraction(sympy.cancel(change))
-        number, below_line = sympy.factor_list(denominator)
+        number, below_line = factors_of(denominator)
         above /= number
     if not above.is_polynomial(*field.symbols):
         return None
-    content, factors = sympy.factor_list(above)
+    content, factors = factors_of(above)
     at = dict(zip(field.symbols, point.coordinates, strict=True))
     if below_line:
         change = content * product(

@@ -19,6 +19,7 @@ from gradcli.calculus.limits.expand import expand
 from gradcli.calculus.limits.expansion import Expansion, NoExpansionError
 from gradcli.calculus.limits.limits import Neighbourhood
 from gradcli.calculus.limits.uniform_sign import directions, in_all_directions, letters
+from gradcli.calculus.numbers.factoring import factors_of
 from gradcli.field import expression as ex
 
 _REACH: Final = 4
@@ -96,7 +97,7 @@ def _pairs(form: Expr, one: int, other: int, dimension: int) -> Iterator[tuple[E
 def _real_roots(line: Expr, letter: Expr) -> list[Expr]:
     """The real roots that are rational or of degree 2."""
     found: list[Expr] = []
-    for factor, _ in sympy.factor_list(line, letter)[1]:
+    for factor, _ in factors_of(line, letter)[1]:
         if sympy.degree(factor, letter) <= 2:
             found.extend(root for root in sympy.roots(factor, letter) if root.is_real)
     return found

@@ -48,6 +48,7 @@ def names_to_differentiate_by(
         GradcliError: USAGE for an empty place, NAME for what is none of the variables, or stands
             twice where it may stand once.
     """
+    names = names or ("",)
     typed = Source("--wrt", ",".join(names))
     known = frozenset(variables)
     read: list[str] = []

@@ -244,7 +244,7 @@ def _with_let(node: Node | None, field: ScalarField) -> Node | None:
 
 def check(
     expression: Expression,
-    answer: str | None = None,
+    answer: Vector | None = None,
     *,
     wrt: Names | None = None,
     at: Vector | None = None,
@@ -259,6 +259,8 @@ def check(
     watcher: Watcher | None = None,
 ) -> Result:
     """Whether `answer` is the right one, component by component, and what went wrong.
+
+    It is a text, `"3y^3, 9xy^2"`, or numbers as those of a point.
 
     The known mistake that explains a wrong answer is `answer.mistake` of the result, where exactly
     one does; with `two`, two mistakes in two steps are tried as well. Instead of an answer `work`
@@ -281,14 +283,14 @@ def check(
     """
     question = Check(
         Function.given(expression, variables, let),
-        answer,
+        as_text(answer),
         as_names(wrt),
         as_text(at),
         as_text(w),
         scale,
         kind,
         two,
-        work,
+        as_text(work),
     )
     return ask(question, limits=limits, watcher=watcher)
 

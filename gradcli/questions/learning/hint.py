@@ -10,10 +10,12 @@ from gradcli.language.answers.answers import Shape, read_answer
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Read, ask, read
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names, read_function
+from gradcli.questions.given.described import described
 from gradcli.questions.kinds.check import Check
 from gradcli.questions.kinds.partial import Partial
 from gradcli.questions.learning.lesson import Lesson
-from gradcli.questions.messages import failure
+from gradcli.questions.messages import failure, wrong_type
+from gradcli.questions.points import as_text
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -50,7 +52,10 @@ def hint(
     """
     function = Function.given(expression, variables, let)
     names = as_names(wrt)
-    asked, line = understood(function, names, limits), tried(function, names, after, limits)
+    if not isinstance(level, int):
+        raise wrong_type("value-of-another-type", "level", given=described(level))
+    asked = understood(function, names, limits)
+    line = tried(function, names, as_text(after), limits)
     return told(asked, level, of_gradient=wrt is None, line=line)
 
 

@@ -216,6 +216,10 @@ OF_RANDOM_QUESTIONS = [
     ("critical", "acos(x^3 coth(y))", {}),
     ("critical", "erf(cbrt(x) - root(y, x))", {"box": "x=-1:ln 2, y=0:2^(1/3)"}),
     ("hessian", "sinc(x^1000)", {"at": "1/2"}),
+    ("gradient", "{y^2 if erf(y) != 0, x otherwise}", {"at": "0,0", "variables": "x,y"}),
+    ("hessian", "{y^2 if erf(y) != 0, x otherwise}", {"at": "0,0", "variables": "x,y"}),
+    ("critical", "(pi + 1/x)^3 y", {}),
+    ("critical", "min((pi + 1/x)^5, ln(y))", {"box": "x=-1:1, y=0:2"}),
 ]
 
 

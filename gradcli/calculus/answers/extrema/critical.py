@@ -20,7 +20,12 @@ from gradcli.calculus.answers.extrema.region import (
     corner,
 )
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.domain.refusal import RefusedError
+from gradcli.calculus.domain.refusal import (
+    NoRealNumber,
+    NowhereReal,
+    PerhapsNowhereReal,
+    RefusedError,
+)
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.families import covers, merged, plainly
@@ -316,8 +321,12 @@ def _on_box(whole: Gradient, inner: Searched, sides: Sides) -> Region:
             proved = proved and at is not None
             made.extend(() if at is None else (at,))
             continue
-        restricted = gradient(face.restricted(field))
-        found = search(restricted, hessian(restricted), face.sides)
+        seen = _on_face(face, field)
+        if seen is None:
+            # As ln y on the side y = 0: f is not continuous on the closed box.
+            proved = False
+            continue
+        restricted, found = seen
         proved = proved and found.complete is True
         worked.append(Worked(face, restricted, found.points, found.families, found.complete))
         more, open_ = competitors(field, found.points, found.families, face, sides)
@@ -325,6 +334,17 @@ def _on_box(whole: Gradient, inner: Searched, sides: Sides) -> Region:
         loose.extend(open_)
         proved = proved and _add_seams(made, found.families, field, face, face.sides)
     return Region(sides, tuple(worked), compared(made, loose, proved=proved), proved)
+
+
+def _on_face(face: Face, field: ScalarField) -> tuple[Gradient, Searched] | None:
+    """What is found on a face; None where f has no values there that could have a derivative."""
+    restricted = gradient(face.restricted(field))
+    try:
+        return restricted, search(restricted, hessian(restricted), face.sides)
+    except RefusedError as error:
+        if isinstance(error.refusal, NowhereReal | PerhapsNowhereReal | NoRealNumber):
+            return None
+        raise
 
 
 def _add_seams(
