@@ -96,14 +96,19 @@ def end_deep(thread: threading.Thread) -> None:
 
     number = thread.ident
     assert number is not None, "a thread that was not started"
-    # Where it comes upon a finaliser, Python swallows it.
-    for _ in range(_ENDS):
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(number), ctypes.py_object(SystemExit)
-        )
-        thread.join(_LAST_LINE)
-        if not thread.is_alive():
-            break
+    told = sys.unraisablehook
+    # Where it comes upon a finaliser, Python swallows it, and would say so.
+    sys.unraisablehook = lambda lost: None if lost.exc_type is SystemExit else told(lost)
+    try:
+        for _ in range(_ENDS):
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(number), ctypes.py_object(SystemExit)
+            )
+            thread.join(_LAST_LINE)
+            if not thread.is_alive():
+                break
+    finally:
+        sys.unraisablehook = told
 
 
 def bound_memory(allowed: int) -> int:

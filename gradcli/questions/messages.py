@@ -377,17 +377,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "it is compared with the length of the gradient; 0 means that there is none",
         ),
         "toward-without-point": ("--toward Q goes from a point P to Q", "give P with --at P"),
-        "value-of-another-type": {
-            "": (
-                "{given} is no real number, and so no {part}",
-                'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
-            ),
-            "level": ("{given} is no level", "the levels are whole numbers, from 1"),
-            "table": (
-                "{given} is no table of points",
-                "give rows, each with a number for each variable, or an array of them",
-            ),
-        },
+        "value-of-another-type": (
+            "{given} is no real number, and so no {part}",
+            'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
+        ),
         "too-few-variables": (
             "the lesson is about directions, and the function has one variable",
             "choose a function of two variables or more: gradcli learn alone takes x^2 y",

@@ -18,8 +18,7 @@ from gradcli.questions.function import (
     read_function,
     refuse_moving_factorial,
 )
-from gradcli.questions.given.described import described
-from gradcli.questions.messages import failure, wrong_type
+from gradcli.questions.messages import failure
 from gradcli.questions.numeric_loss import NumericLoss
 from gradcli.questions.refusals import refusals
 from gradcli.questions.summary import function_in_one_line
@@ -100,9 +99,9 @@ class NumericGradient:
         """
         names = self.reading.variables
         given = points.tolist() if hasattr(points, "tolist") else points
-        if not isinstance(given, Iterable) or isinstance(given, (str, bytes)):
-            raise wrong_type("value-of-another-type", "table", given=described(points))
-        rows = list(given)
+        # What is no table is told as what stands in one is.
+        is_table = isinstance(given, Iterable) and not isinstance(given, (str, bytes))
+        rows = list(given) if is_table else [given]
         if len(names) == 1 and rows and not isinstance(rows[0], (Sequence, Mapping)):
             rows = [[row] for row in rows]
         for place, row in enumerate(rows):

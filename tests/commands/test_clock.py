@@ -39,8 +39,6 @@ def test_work_that_is_done_is_left_alone() -> None:
     assert not thread.is_alive()
 
 
-# It may come upon a finaliser first, of which Python says that it was swallowed.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     "words",
     [

@@ -53,7 +53,7 @@ def hint(
     function = Function.given(expression, variables, let)
     names = as_names(wrt)
     if not isinstance(level, int):
-        raise wrong_type("value-of-another-type", "level", given=described(level))
+        raise wrong_type("value-of-another-type", given=described(level), part="level")
     asked = understood(function, names, limits)
     line = tried(function, names, as_text(after), limits)
     return told(asked, level, of_gradient=wrt is None, line=line)
