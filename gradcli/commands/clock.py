@@ -41,7 +41,8 @@ def within_limits(
         GradcliError: LIMIT when the time is over or the memory used up.
     """
     context = click.get_current_context(silent=True)
-    if context is not None and context.find_root().obj and hasattr(os, "fork"):
+    is_all = context is not None and bool(context.find_root().obj)
+    if is_all and hasattr(os, "fork"):
         return run_apart(
             options,
             lambda to_file: _on_deep_stack(
@@ -60,10 +61,16 @@ def within_limits(
         assert options.output is not None
         write_file(options.output, text)
 
-    return _on_deep_stack(lambda: work(take or to_file), options.timeout or None)
+    return _on_deep_stack(lambda: work(take or to_file), options.timeout or None, is_all=is_all)
 
 
-def _on_deep_stack(work: Callable[[], Answered], seconds: float | None) -> Answered:
+def _on_deep_stack(
+    work: Callable[[], Answered], seconds: float | None, *, is_all: bool = False
+) -> Answered:
+    """What the work comes to; where it is all that this process does, it is ended with its time.
+
+    Elsewhere it is left to itself: ended within an import it would leave half a module behind.
+    """
     outcome: list[Answered] = []
     failure: list[BaseException] = []
 
@@ -77,8 +84,9 @@ def _on_deep_stack(work: Callable[[], Answered], seconds: float | None) -> Answe
     worker.join(seconds)
     if worker.is_alive():
         assert seconds is not None
-        # There is an answer or a refusal, and never both.
-        end_deep(worker)
+        if is_all:
+            # There is an answer or a refusal, and never both.
+            end_deep(worker)
         raise too_slow(seconds)
     if failure:
         raise failure[0]
