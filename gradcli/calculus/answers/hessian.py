@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sympy import Expr
 
@@ -18,7 +18,13 @@ from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.refusal import RefusedError, TooManySecondPartials
 from gradcli.calculus.numbers.constants import exactly_at, is_zero
 from gradcli.calculus.point.as_function import as_function
-from gradcli.calculus.point.beside import as_known, by_formula, is_partial_around, sides_of
+from gradcli.calculus.point.beside import (
+    NOT_SEEN,
+    as_known,
+    by_formula,
+    is_partial_around,
+    sides_of,
+)
 from gradcli.calculus.rules.directional import RateAlong, rate_along
 from gradcli.calculus.rules.gradient import Gradient, Partial, dot, gradient
 from gradcli.calculus.rules.hessian import (
@@ -35,10 +41,6 @@ from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
 
 Entries: TypeAlias = tuple[tuple[Expr, ...], ...]
-
-_UNDECIDED: Final = verdicts.Undecided(
-    verdicts.Question.PARTIALS, verdicts.Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -258,7 +260,7 @@ def _row(
             entries = tuple(map(by_formula, partials))
         case verdicts.Undecided() | verdicts.Undefined() | verdicts.OutsideDomain():
             open_ = found.verdict if isinstance(found.verdict, verdicts.Undecided) else None
-            entries = tuple(open_ or _UNDECIDED for _ in row)
+            entries = tuple(open_ or NOT_SEEN for _ in row)
     if not is_smooth:
         entries = tuple(
             as_known(entry, sides_of(partial, point, each.variable))

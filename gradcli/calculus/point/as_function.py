@@ -45,9 +45,10 @@ def as_function(
     # What is smooth at the point has the limit of the derivatives beside it, and this is its value.
     if isinstance(verdict, Smooth):
         return AsFunction(own, verdict, by_definition=False)
-    if not isinstance(verdict, Undefined | OutsideDomain) and not _differs(own, point, value):
+    has_value = not isinstance(verdict, Undefined | OutsideDomain)
+    if has_value and not _differs(own, point, value):
         return AsFunction(own, verdict, by_definition=False)
-    filled = _filled(own, point, value)
+    filled = _filled(own, point, value, has_value=has_value)
     return AsFunction(filled, examine(filled, point, asked=asked), by_definition=True)
 
 
@@ -61,18 +62,22 @@ def _differs(own: ScalarField, point: Point, value: Expr) -> bool:
     return not rest.free_symbols and is_zero(rest) is False
 
 
-def _filled(own: ScalarField, point: Point, value: Expr) -> ScalarField:
-    """The same with this value at the point."""
+def _filled(own: ScalarField, point: Point, value: Expr, *, has_value: bool) -> ScalarField:
+    """The same with this value at the point; `has_value` says that it has one already."""
     pairs = list(zip(map(ex.Variable, own.variables), point.written, strict=True))
     here = tuple(ex.Comparison(name, "=", coordinate) for name, coordinate in pairs)
     apart = tuple(ex.Comparison(name, "!=", coordinate) for name, coordinate in pairs)
     there = from_sympy(value)
     known = own.tree.branches if isinstance(own.tree, ex.Piecewise) else ()
     branches: tuple[ex.Branch, ...]
-    if len(known) == 1 and _holds_but_at(known[0].condition, own, point):
+    at_point = ex.Branch(there, here[0] if len(here) == 1 else ex.Every(here))
+    if known and has_value:
+        # The first case that holds counts.
+        branches = (at_point, *known)
+    elif len(known) == 1 and _holds_but_at(known[0].condition, own, point):
         branches = (*known, ex.Branch(there, None))
     elif known and known[-1].condition is not None:
-        branches = (*known, ex.Branch(there, here[0] if len(here) == 1 else ex.Every(here)))
+        branches = (*known, at_point)
     else:
         elsewhere = apart[0] if len(apart) == 1 else ex.Some(apart)
         branches = (ex.Branch(own.tree, elsewhere), ex.Branch(there, None))

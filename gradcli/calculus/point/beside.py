@@ -12,7 +12,7 @@ each side one place is looked at, with a coordinate at which nothing else happen
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, assert_never
 
 from sympy import Expr, Rational
 
@@ -42,7 +42,9 @@ from gradcli.field.scalar_field import Direction, Point, ScalarField
 _STEPS: Final = (Rational(-1, 1013), Rational(1, 1009))
 _MOST_VARIABLES: Final = 2
 _OPEN: Final = Unknown(Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
-_UNDECIDED: Final = Undecided(Question.PARTIALS, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+
+NOT_SEEN: Final = Undecided(Question.PARTIALS, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+"""A second partial of which neither is seen, that it exists or that it does not."""
 
 Sides: TypeAlias = tuple[bool | None, bool | None]
 """What is seen on the left of a point, and on its right."""
@@ -68,7 +70,7 @@ def as_known(entry: PartialAtPoint, sides: Sides) -> PartialAtPoint:
     if sides == (True, True):
         return entry
     if None in sides and False not in sides:
-        return _UNDECIDED
+        return NOT_SEEN
     match entry:
         case Exists(value):
             told: tuple[Side, Side] = Finite(value), Finite(value)
@@ -91,11 +93,12 @@ def by_formula(entry: Rate | None) -> PartialAtPoint:
     match entry:
         case OneSided(left, right):
             is_seen = not any(isinstance(side, Nowhere | Unknown) for side in (left, right))
-            return entry if is_seen else _UNDECIDED
+            return entry if is_seen else NOT_SEEN
         case NoLimit() | None:
-            return _UNDECIDED
+            return NOT_SEEN
         case Exists() | Undecided():
             return entry
+    assert_never(entry)
 
 
 def is_partial_around(partial: Partial, point: Point) -> bool:
@@ -148,13 +151,15 @@ def _is_partial_at(partial: Partial, point: Point) -> bool | None:
     field = partial.field
     if _is_smooth_at(field, point):
         return True
-    match rate_along(field, point, Direction.along_axis(field.variables, partial.variable)):
+    rate = rate_along(field, point, Direction.along_axis(field.variables, partial.variable))
+    match rate:
         case Exists(value):
             return _has_value(partial, point, value)
         case OneSided():
             return False
         case NoLimit() | Undecided():
             return None
+    assert_never(rate)
 
 
 def _has_value(partial: Partial, point: Point, value: Expr) -> Literal[True] | None:

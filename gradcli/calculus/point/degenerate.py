@@ -105,7 +105,7 @@ def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
 
 
 def _is_flat(near: Neighbourhood) -> bool:
-    """Whether no term is found on two lines that are no zeros of an everyday form.
+    """Whether f - f(P) has no term on two lines to P, chosen so that hardly a form is 0 on both.
 
     Of what is constant, as csc(coth x tanh x), none is found on any curve, and each takes its time.
     """

@@ -29,6 +29,9 @@ MATRICES = [
     ("x^2 |y| + y^2 |x|", "0,0", [["0", None], [None, "0"]]),
     ("{x y if x > 0, -x y otherwise}", "0,0", [["0", None], [None, None]]),
     (_CLAIRAUT, "0,0", [["0", "-1"], ["1", "0"]]),
+    # It is x: its formula (sign x)^2 is 0 where x is, and no derivative there, nor beside along y.
+    ("{|x| sign(x) if y > -5, 0 otherwise}", "0,0", [["0", None], ["0", "0"]]),
+    ("{|x| sign(x) x if y > -5, 0 otherwise}", "0,0", [["2", "0"], ["0", "0"]]),
 ]
 
 
