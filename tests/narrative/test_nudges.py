@@ -97,6 +97,24 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         ("d²f/dx²(−1) = −6 < 0, so this is a local maximum.",),
         ("matrix",),
     ),
+    "constant near the point": (
+        "min(1, sqrt(x^2 + y^2))",
+        "pi/2,1/2",
+        ("Near the point f is constant, since its partials are 0 there",),
+        ("may be one that is not strict",),
+    ),
+    "constant near the point on a line": (
+        "relu(x)",
+        "-1",
+        ("Near the point f is constant, since its derivative is 0 there",),
+        ("may be one that is not strict",),
+    ),
+    "not constant, but flat": (
+        "max(0, x)^2 x",
+        "0",
+        ("This is a critical point",),
+        ("f is constant",),
+    ),
     "not decided on a line": (
         "x^3",
         "0",

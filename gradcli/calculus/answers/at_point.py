@@ -24,13 +24,15 @@ from gradcli.calculus.domain.verdict import (
     Verdict,
 )
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.as_function import as_function
+from gradcli.calculus.point.constancy import is_constant_near
 from gradcli.calculus.point.critical import (
     LARGEST_TESTED,
     CriticalKind,
     CriticalPoint,
     classify,
 )
-from gradcli.calculus.point.degenerate import decide
+from gradcli.calculus.point.degenerate import by_form, decide
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.expression import Piecewise, natural_order, postorder
@@ -108,9 +110,10 @@ def _critical_point(whole: Gradient, point: Point, value: Expr) -> CriticalPoint
     tested = _second_derivative_test(whole, point)
     if tested.kind is not CriticalKind.NOT_DECIDED or not tested.minors:
         return tested
-    if all(partial.derivative == 0 for partial in whole.partials):
-        return tested  # f is constant nearby: no curve shows a change
-    decided = decide(whole.field, point, value)
+    constant = is_constant_near(whole, point)
+    if constant:
+        tested = replace(tested, constant=True)
+    decided = (by_form if constant else decide)(whole.field, point, value)
     return tested if decided is None else replace(tested, kind=decided.kind, proof=decided.proof)
 
 
@@ -128,8 +131,11 @@ def _second_derivative_test(whole: Gradient, point: Point) -> CriticalPoint:
             formulas.append(row.components)
             continue
         # Where the pieces of a slope meet, its rules do not hold: sinc' at 0.
-        verdict = examine(slope, point)
-        match verdict:
+        found = as_function(partial, ZERO, point)
+        if found.slopes is not None:
+            hessian.append(found.slopes)
+            continue
+        match found.verdict:
             case Smooth():
                 hessian.append(gradient(slope).at(point))
             case Differentiable(gradient=there):

@@ -48,13 +48,15 @@ class RowAtPoint:
     """The second partials of one first partial at the point: what is known of each.
 
     `verdict` is that on the first partial as a function, which is `own`; `by_definition` says that
-    its formula does not hold at the point itself.
+    its formula does not hold at the point itself, `by_series` that the entries are those of a power
+    series, their formulas being 0/0.
     """
 
     own: ScalarField
     verdict: verdicts.Verdict
     entries: tuple[verdicts.PartialAtPoint, ...]
     by_definition: bool = False
+    by_series: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -247,6 +249,8 @@ def _row(
     if is_smooth and not has_pieces:
         return RowAtPoint(own, verdicts.Smooth(slope), _numbers(gradient(own).at(point)))
     found = as_function(partial, slope, point)
+    if found.slopes is not None:
+        return RowAtPoint(own, found.verdict, _numbers(found.slopes), by_series=True)
     match found.verdict:
         case verdicts.Smooth():
             at = exactly_at(point.values(own))

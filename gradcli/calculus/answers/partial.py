@@ -40,8 +40,9 @@ class PartialAtPoint:
     `stage`, in its `place` among the stages, is the last of them, or the first that has no
     derivative at the point, or none that is known. `verdict` is on the function that it
     differentiates; `by_definition` says that the formula of that does not hold at the point itself,
-    where `stage` has it by the definition. `certified` says whether difference quotients of that
-    function confirm the value (None: they could not be formed).
+    where `stage` has it by the definition. `by_series` says that the value is taken from a power
+    series, its formula being 0/0. `certified` says whether difference quotients of the function
+    confirm the value (None: they could not be formed).
     """
 
     point: Point
@@ -51,6 +52,7 @@ class PartialAtPoint:
     entry: verdicts.Rate | None
     by_definition: bool = False
     certified: bool | None = None
+    by_series: bool = False
 
     @property
     def value(self) -> Expr | None:
@@ -195,6 +197,10 @@ def _of_later(
     axis = Direction.along_axis(stage.field.variables, stage.variable)
     found = as_function(before, value, point, asked=axis)
     own = replace(stage, field=found.field)
+    if found.slopes is not None:
+        slope = found.slopes[stage.field.variables.index(stage.variable)]
+        entry = verdicts.Exists(slope, slope)
+        return PartialAtPoint(point, place, own, found.verdict, entry, by_series=True)
     entry = by_formula(_entry(own, found.verdict, point, axis))
     if rough:
         entry = as_known(entry, _sides(rough, point, stage.variable))

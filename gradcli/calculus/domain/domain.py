@@ -48,6 +48,7 @@ from gradcli.field.functions.record import (
     Turning,
 )
 from gradcli.field.size import LARGEST, size
+from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
 _LARGEST_POWER = 13_000  # bits: some 4,000 digits
@@ -117,7 +118,8 @@ def evaluate_exactly(tree: ex.Node, values: Mapping[str, Expr]) -> Location:
                 # A case that does not hold for every constant may be undefined without harm.
                 raise UnsureError(comparison, Cause.CONSTANT_WITHOUT_VALUE)
             return None
-        if sign is Sign.ZERO and (left.varies or right.varies):
+        # Where both sides are one and the same, as in z >= z, nothing meets.
+        if sign is Sign.ZERO and (left.varies or right.varies) and not _are_one(comparison):
             rough.setdefault(comparison, NonSmooth(comparison, comparison.left, left.value))
         return sign.meets(comparison.relation)
 
@@ -130,6 +132,11 @@ def evaluate_exactly(tree: ex.Node, values: Mapping[str, Expr]) -> Location:
 
     here = fold(tree, at, holds, merge)
     return Location(settled(here.value), tuple(rough.values()))
+
+
+def _are_one(comparison: ex.Comparison) -> bool:
+    canonical = ToSympy()
+    return bool(canonical(comparison.left) == canonical(comparison.right))
 
 
 def operate(

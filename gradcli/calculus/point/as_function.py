@@ -8,6 +8,7 @@ from gradcli.calculus.domain.domain import FaultError, TooLargeError, UnsureErro
 from gradcli.calculus.domain.verdict import OutsideDomain, Smooth, Undefined, Verdict
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.point.in_series import slopes_in_series
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import difference
@@ -22,12 +23,14 @@ class AsFunction:
     """A partial derivative as a function near a point: `field`, and the verdict on it there.
 
     `by_definition` says that its formula does not hold at the point itself, where it has no value
-    or not that of the partial: the `field` has the partial's there.
+    or not that of the partial: the `field` has the partial's there. `slopes` are its own partials
+    at the point where it is smooth and they are those of a power series, its formulas being 0/0.
     """
 
     field: ScalarField
     verdict: Verdict
     by_definition: bool
+    slopes: tuple[Expr, ...] | None = None
 
 
 def as_function(
@@ -41,6 +44,9 @@ def as_function(
         RefusedError: a value at the point has too many digits to be written out.
     """
     own = partial.as_field()
+    slopes = slopes_in_series(partial, point)
+    if slopes is not None:
+        return AsFunction(own, Smooth(value), by_definition=False, slopes=slopes)
     verdict = examine(own, point, asked=asked)
     # What is smooth at the point has the limit of the derivatives beside it, and this is its value.
     if isinstance(verdict, Smooth):

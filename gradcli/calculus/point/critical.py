@@ -95,7 +95,8 @@ class CriticalPoint:
     there (for a saddle in many variables those up to the first that is 0); there are none where it
     was too large for the test to be made. For a saddle `up` and `down` are vectors v with v H v > 0
     and < 0, where rational ones were found. `formulas` are the entries of H before the point was
-    put in, where each of them is a value of its formula.
+    put in, where each of them is a value of its formula. `constant` says that f is seen to be
+    constant near the point: then it is a minimum and a maximum, neither of them strict.
     """
 
     kind: CriticalKind
@@ -105,6 +106,7 @@ class CriticalPoint:
     hessian: tuple[tuple[Expr, ...], ...] = ()
     proof: Proof | None = None
     formulas: tuple[tuple[Expr, ...], ...] = ()
+    constant: bool = False
 
 
 def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:

@@ -83,14 +83,14 @@ def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     if field.held or size(field.canonical(field.tree)) > _LARGEST:
         return None
     if len(field.variables) > _MOST_VARIABLES:
-        return _by_form(field, point, value)
+        return by_form(field, point, value)
     # Of the change alone the first term is told, and held against numbers.
     change = Sum((field.tree, Negative(from_sympy(value))))
     near = Neighbourhood(change, field.variables, point.coordinates)
     if len(field.variables) == 1:
         return _on_a_line(near)
     leading_of = cache(lambda powers: _leading(near, powers))
-    seen = _by_form(field, point, value)
+    seen = by_form(field, point, value)
     if seen is None:
         if _is_flat(near):
             return None
@@ -318,8 +318,13 @@ def _squares(form: Expr, names: Sequence[Symbol]) -> tuple[Expr, ...] | None:
     return tuple(squares)
 
 
-def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
-    """Squares, sums of them, and factors that are not 0 at P and so keep their sign near it."""
+def by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
+    """The same by the form of f - f(P) alone.
+
+    Squares, sums of them, and factors that are not 0 at P and so keep their sign near it.
+    """
+    if field.held or size(field.canonical(field.tree)) > _LARGEST:
+        return None
     change = difference(field.expression, value)
     if change == 0:
         return None

@@ -18,6 +18,7 @@ from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point.approximation import Approximation
 from gradcli.calculus.point.beside import is_partial_around
 from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.point.in_series import in_series
 from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import Piecewise, postorder
 from gradcli.field.fast_sympy.sympy_build import difference, power, product, total
@@ -48,7 +49,8 @@ class Term:
 class Taylor:
     """The polynomial of degree `order` or less at `point`; its terms by their order.
 
-    `formula` is it in powers of the steps from the point.
+    `formula` is it in powers of the steps from the point; `by_series` says that the values of the
+    derivatives are those of a power series, their formulas being 0/0.
     """
 
     field: ScalarField
@@ -56,6 +58,7 @@ class Taylor:
     order: int
     terms: tuple[Term, ...]
     formula: Expr
+    by_series: bool = False
 
     @property
     def approximation(self) -> Approximation:
@@ -84,14 +87,21 @@ def taylor(
     """
     zero = (0,) * len(field.variables)
     stages: dict[Orders, Partial] = {}
+    known = in_series(field, point, order) if is_smooth else None
+    in_powers: dict[Orders, Partial] = {}
     terms = [Term(zero, None, value, value)]
     for orders in _multi_indices(len(field.variables), order):
         last = max(place for place, times in enumerate(orders) if times)
         before = tuple(times - (place == last) for place, times in enumerate(orders))
         own = stages[before].as_field() if before in stages else field
         stage = stages[orders] = partial(own, field.variables[last])
+        if known is not None:
+            smooth = in_powers[before].as_field() if before in in_powers else known
+            in_powers[orders] = partial(smooth, field.variables[last])
         if before == zero:
             derivative: Expr | None = slopes[last]
+        elif known is not None:
+            derivative = exactly_at(point.values(field))(in_powers[orders].written)
         else:
             derivative = _value(own, stage, point, last, is_smooth=is_smooth)
         if derivative is None:
@@ -100,7 +110,8 @@ def taylor(
             return None
         share = Rational(1, prod(map(factorial, orders)))
         terms.append(Term(orders, stage, derivative, product(share, derivative)))
-    return Taylor(field, point, order, tuple(terms), _formula(field, point, terms))
+    formula = _formula(field, point, terms)
+    return Taylor(field, point, order, tuple(terms), formula, known is not None)
 
 
 def _multi_indices(count: int, order: int) -> list[Orders]:

@@ -125,6 +125,8 @@ def no_direction(answer: SteepestAnswer) -> GradcliError | None:
 
 
 def _critical_help(critical: CriticalPoint | None) -> str:
+    if critical is not None and critical.constant:
+        return "every direction has rate 0 here: the function is constant near the point"
     match None if critical is None else critical.kind:
         case None | CriticalKind.NOT_DECIDED:
             return "every direction has rate 0 here: the point is a critical point"

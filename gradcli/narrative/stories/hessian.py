@@ -40,6 +40,7 @@ from gradcli.narrative.stories.at_point.eigenvalues import (
     eigenvalues_told,
     is_not_critical,
 )
+from gradcli.narrative.stories.at_point.in_series import by_series
 from gradcli.narrative.stories.at_point.matrix import (
     MOST_SHOWN,
     entries_of,
@@ -294,6 +295,11 @@ def _at_the_point(
         )
     if second.entries is None:
         return (*blocks, *_missing(second, field))
+    in_series = any(row.by_series for row in second.rows)
+    if in_series:
+        several = len(field.variables) > 1
+        what = "the second partials" if several else "the second derivative"
+        blocks.append(by_series(field, sentence(what), several=several))
     if len(field.variables) <= MOST_SHOWN:
         blocks.append(
             doc.Equations(
@@ -303,7 +309,7 @@ def _at_the_point(
                         "=",
                         entries_of(second.entries),
                         ()
-                        if any(row.by_definition for row in second.rows)
+                        if in_series or any(row.by_definition for row in second.rows)
                         else common.substituted(field, at.point),
                     ),
                 ),

@@ -18,6 +18,7 @@ from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.steps.naming import NO_NAMES, names_of
 from gradcli.narrative.stories import common
+from gradcli.narrative.stories.at_point.in_series import by_series
 from gradcli.narrative.stories.at_point.nudges import (
     multiplied_out,
     near_the_point,
@@ -201,7 +202,12 @@ def _at_the_point(
     ]
     if at.value is None:
         return (*blocks, *_refused(field, answer, at))
-    if isinstance(at.verdict, Smooth) and not at.by_definition:
+    if at.by_series:
+        blocks.append(
+            by_series(field, sentence(common.derivative_name(field, _order(answer))), several=False)
+        )
+        result = common.exact_lines(name, at.value, telling)
+    elif isinstance(at.verdict, Smooth) and not at.by_definition:
         put_in = common.with_numbers(at.stage.written, at.point, field)
         result = common.exact_lines(name, at.value, telling)
         if put_in is not None and put_in != result[0].right:

@@ -39,7 +39,7 @@ from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.rulebook import conditions
 from gradcli.narrative.stories import common
-from gradcli.narrative.stories.at_point.critical import in_short, on_a_line
+from gradcli.narrative.stories.at_point.critical import constant_nearby, in_short, on_a_line
 from gradcli.narrative.stories.at_point.nudges import nudged
 from gradcli.narrative.stories.in_names import Told, as_told, graph_told
 from gradcli.narrative.stories.partials import gradient_at_lines
@@ -333,6 +333,8 @@ def critical_sentence(field: ScalarField, at: AtPoint) -> doc.Sentence:
         return (*told, doc.Words(". "), *on_a_line(field, at.point, critical))
     if critical is None:
         return (*told, doc.Words("."))
+    if critical.constant:
+        return (*told, doc.Words(". "), *constant_nearby(field))
     if critical.proof is not None:
         return (*told, doc.Words(". It is a "), *in_short(critical.kind, critical.proof))
     match critical.kind:

@@ -19,6 +19,7 @@ from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories import common
 from gradcli.narrative.stories.at_point.approximation import how_good, one_step
+from gradcli.narrative.stories.at_point.in_series import by_series
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import partials_story, reading, working
@@ -48,6 +49,9 @@ def taylor_story(answer: TaylorAnswer, telling: common.Telling = common.FULLY) -
     else:
         blocks.extend(_higher(found, telling))
         blocks.append(doc.Heading(sentence("The polynomial"), 2))
+        if found.by_series:
+            what = sentence("the higher derivatives")
+            blocks.append(by_series(field, what, several=True))
         blocks.append(_table(found))
         blocks.append(doc.Equations(tuple(_lines(found)), result=True))
         if telling.comments:

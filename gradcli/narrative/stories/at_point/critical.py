@@ -85,6 +85,8 @@ def second_derivative_test(
                 )
             )
     blocks.append(doc.Paragraph(_verdict(field, critical, says_why=says_why)))
+    if critical.constant:
+        blocks.append(doc.Paragraph(constant_nearby(field)))
     if says_why and critical.proof is None:
         blocks.extend(_why_the_test_holds(field, critical))
     blocks.extend(by_other_means(field, point, critical))
@@ -128,6 +130,8 @@ def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> doc.
     if sign in (Sign.POSITIVE, Sign.NEGATIVE):
         compared = nt.relation(compared, _SIGNS[sign], nt.number(0))
     begins = sentence("Second-derivative test: ", compared)
+    if critical.constant:
+        return (*begins, *sentence(", which decides nothing. ", *constant_nearby(field)))
     if critical.proof is not None:
         kind = _KINDS[critical.kind]
         return (*begins, *sentence(", which decides nothing. By its next terms it is ", kind, "."))
@@ -327,6 +331,18 @@ def _why_the_test_holds(field: ScalarField, critical: CriticalPoint) -> tuple[do
     )
 
 
+def constant_nearby(field: ScalarField) -> doc.Sentence:
+    """Said where all partials are 0 around the point."""
+    f = nt.variable(field.function)
+    what = "partials are" if len(field.variables) > 1 else "derivative is"
+    return sentence(
+        "Near the point ",
+        f,
+        f" is constant, since its {what} 0 there: the point is a local minimum and a local maximum "
+        "at once, and neither is strict.",
+    )
+
+
 def in_short(kind: CriticalKind, proof: Proof) -> doc.Sentence:
     """The kind, and what it means, where the second-derivative test is silent."""
     name = doc.Strong(_KINDS[kind].removeprefix("a "))
@@ -347,7 +363,7 @@ def by_other_means(
 ) -> tuple[doc.Block, ...]:
     """What decides the kind of a critical point of which the test says nothing."""
     proof = critical.proof
-    if proof is None:
+    if proof is None or critical.constant:
         return ()
     kind = _KINDS[critical.kind]
     t = Letters.beside(field).pick("tsr")
