@@ -233,6 +233,10 @@ SECOND = [
     ("sin(x)/(y-x)^2", "xy", "(-(y-x) cos(x) - 3sin(x))/(y-x)^4*2"),
     ("|x|^3", "xx", "6|x|"),
     ("x^y", "xx", "x^(y-2) y (y-1)"),
+    ("x^3 sin(1/x)", "xx", "6x sin(1/x) - 4cos(1/x) - sin(1/x)/x"),
+    ("x^2 cos(y/x)", "xx", "2cos(y/x) + 2y sin(y/x)/x - y^2 cos(y/x)/x^2"),
+    ("(x - 5) x ln(x)", "xx", "2ln(x) + 3 - 5/x"),
+    ("x^2 e^(1/x)", "xx", "(2 - 2/x + 1/x^2) e^(1/x)"),
 ]
 
 

@@ -77,7 +77,7 @@ REFUSED = {
     "component-not-named": ("f_x = 1, f_q = 2", "f_q ="),
     "component-given-twice": ("f_x=1, f_x=2", "f_x="),
     "component-not-given": ("f_x = 3y^3", "f_x = 3y^3"),
-    "denial-of-a-component": ("does not exist, 1", "does not exist"),
+    "denial-of-a-component": ("2 does not exist, 1", "does not exist"),
     "name-not-among-variables": ("(3y^3, 9xz)", "z"),
     "exponent-missing": ("(3y^, 9)", "^"),
 }

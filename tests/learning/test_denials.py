@@ -90,3 +90,67 @@ def test_a_number_where_there_is_none_is_refused_as_before() -> None:
 def test_a_letter_of_that_name_is_a_letter() -> None:
     assert gradcli.check("none^2", "2none", variables="none").lines() == ("right",)
     assert gradcli.check("none", "none", variables="none", at="none=1").lines() == ("wrong",)
+
+
+# (function, rest of the question, answer, verdict, the verdicts on the components, why)
+OF_COMPONENTS: list[tuple[str, dict[str, Any], str, str, list[bool | None], str]] = [
+    ("|x| + y^2", {"at": "0,1"}, "does not exist, 2", "right", [True, True], "|h|/h has two sides"),
+    ("|x| + y^2", {"at": "0,1"}, "f_x = DNE, f_y = 2", "right", [True, True], "by their names"),
+    ("|x| + y^2", {"at": "0,1"}, "(undefined, 2)", "right", [True, True], "in brackets"),
+    ("|x| + y^2", {"at": "0,1"}, "DNE, 3", "wrong", [True, False], "2y is 2"),
+    ("|x| + y^2", {"at": "0,1"}, "DNE, DNE", "wrong", [True, False], "2y is 2"),
+    ("|x| + y^2", {"at": "0,1"}, "1, DNE", "wrong", [False, False], "the wrong way round"),
+    ("|x| + y^2", {"at": "3,1"}, "DNE, 2", "wrong", [False, True], "it is 1"),
+    ("x^2 y", {}, "DNE, x^2", "wrong", [False, True], "2xy is everywhere"),
+    ("1/x + y", {"at": "0,1"}, "DNE, 1", "wrong", [True, False], "f has no value there"),
+    ("cbrt(x) + cbrt(y)", {"at": "0,1"}, "DNE, 1/3", "right", [True, True], "h^(1/3)/h, and 1/3"),
+    (
+        "y |x|",
+        {"at": "0,0", "kind": "hessian"},
+        "[[0, DNE], [DNE, 0]]",
+        "right",
+        [True, True, True, True],
+        "y sign x is on x = 0 at the origin alone",
+    ),
+    (
+        "max(x, 0)^2 + y",
+        {"at": "0,0", "kind": "hessian"},
+        "[[DNE, 0], [0, 0]]",
+        "undecided",
+        [True, None, True, True],
+        "the slope in x goes from 0 to 2; the formula of f_x has no value on x = 0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rest", "answer", "verdict", "each", "why"), OF_COMPONENTS)
+def test_it_may_be_said_of_a_component(
+    text: str, rest: dict[str, Any], answer: str, verdict: str, each: list[bool | None], why: str
+) -> None:
+    result = gradcli.check(text, answer, **rest)
+    assert result.lines() == (verdict,), why
+    body = result.json()
+    assert not list(VALIDATOR.iter_errors(body))
+    assert "does not exist" in body["input"]["answer"]
+    assert [one["right"] for one in body["check"]["components"]] == each
+    for name in ("text", "latex", "markdown", "html"):
+        page = result.text() if name == "text" else result.text(name)
+        assert page
+    assert "∂" in result.text()
+
+
+@pytest.mark.parametrize(
+    ("answer", "rest"),
+    [
+        ("3 DNE, 2", {}),
+        ("DNE, 2, 3", {}),
+        ("DNE + 1, 2", {}),
+        ("DNE, 2", {"kind": "steepest"}),
+        ("DNE, 2", {"wrt": "x"}),
+        ("±(DNE, 2)", {}),
+    ],
+)
+def test_what_says_it_of_no_component_is_refused(answer: str, rest: dict[str, Any]) -> None:
+    with pytest.raises(GradcliError) as caught:
+        gradcli.check("|x| + y^2", answer, at="0,1", **rest)
+    assert caught.value.exit_code == 2

@@ -74,7 +74,8 @@ class Given:
 
     Of an equation the components are its sides, and `height` is the letter for the value of f.
     `others` are further answers, given with this one: the opposite, of ±. One that `denies` has no
-    components: it says that what is asked for does not exist.
+    components: it says that what is asked for does not exist. It says so of the components in the
+    places `absent` alone, where 0 stands.
     """
 
     nodes: tuple[Node, ...]
@@ -82,6 +83,7 @@ class Given:
     height: str | None = None
     others: tuple[tuple[Node, ...], ...] = ()
     denies: bool = False
+    absent: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +124,8 @@ class CheckAnswer:
     wrong answer, if one alone does; with a `second`, both together.
     `work` are the steps of a derivation that was given; then the answer is its first wrong step,
     or the last one. Of several answers that were given together `each` has all with their
-    verdicts; then the answer is the first that is not right, or else the first.
+    verdicts; then the answer is the first that is not right, or else the first. Where it is said of
+    some components that they do not exist, `parts` are the answers for each alone.
     """
 
     task: Task
@@ -135,6 +138,7 @@ class CheckAnswer:
     work: tuple[WorkedStep, ...] = ()
     each: tuple[tuple[tuple[Node, ...], bool | None], ...] = ()
     alone: tuple[str, ...] | None = None
+    parts: tuple[CheckAnswer, ...] = ()
 
     @property
     def field(self) -> ScalarField:
@@ -180,28 +184,42 @@ class CheckAnswer:
     @property
     def can_be_checked(self) -> bool:
         """Whether the question has an answer, or it was said that it has none."""
-        return self.given.denies or bool(self.solved.values())
+        return self.given.denies or bool(self.parts) or bool(self.solved.values())
 
     @property
     def right(self) -> bool | None:
         """Whether the given answer is right; None where that is undecided."""
         if self.given.denies:
             return is_absent(self.solved, along_level=self.task.kind is Kind.LEVEL)
+        if self.parts:
+            return _all_of([each.right_alone for each in self.parts])
         found = [each.found.equal for each in self.components]
         # A right end does not make a line right that follows from nothing.
         found.extend(False for step in self.work if step.follows is False)
-        if not found or False in found:
-            return False
-        return None if None in found else True
+        return _all_of(found)
+
+    @property
+    def right_alone(self) -> bool | None:
+        """The same of one of the `parts`: wrong also where there is none and one was given."""
+        if self.can_be_checked:
+            return self.right
+        return False if is_absent(self.solved) else None
 
     @property
     def decided_by(self) -> DecidedBy | None:
         """What that rests on: the weakest of what its components rest on, if it has any."""
         right = self.right
-        if right is None or self.given.denies:
+        if right is None or self.given.denies or self.parts:
             return None
         counted = {each.found.decided_by for each in self.components if each.found.equal is right}
         return next((each for each in reversed(DecidedBy) if each in counted), DecidedBy.ALGEBRA)
+
+
+def _all_of(found: Sequence[bool | None]) -> bool | None:
+    """Whether all are right; of nothing that is false."""
+    if not found or False in found:
+        return False
+    return None if None in found else True
 
 
 _ONE: Final = Number(Fraction(1))
@@ -212,6 +230,8 @@ _ZERO: Final = Number(Fraction(0))
 def answer_check(field: ScalarField, task: Task, given: Given) -> CheckAnswer:
     """Solve the task, and compare the given answer with the solution: of several, each."""
     solved = solve(field, task)
+    if given.absent:
+        return CheckAnswer(task, solved, given, (), parts=_one_by_one(solved, task, given))
     if given.denies or not solved.values():
         return CheckAnswer(task, solved, given, ())
     if not given.others:
@@ -225,6 +245,21 @@ def answer_check(field: ScalarField, task: Task, given: Given) -> CheckAnswer:
         (each for each in made if each.right is None), made[0]
     )
     return replace(shown, each=verdicts)
+
+
+def _one_by_one(solved: Answered, task: Task, given: Given) -> tuple[CheckAnswer, ...]:
+    """Each component as the answer to the question about that derivative alone."""
+    places = places_of(solved, task)
+    if len(places) != len(given.nodes):
+        return ()
+    return tuple(
+        answer_check(
+            solved.field,
+            replace(task, kind=Kind.PARTIAL, wrt=of),
+            Given((), {}, denies=True) if place in given.absent else Given((node,), given.decimals),
+        )
+        for place, (of, node) in enumerate(zip(places, given.nodes, strict=True))
+    )
 
 
 def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:

@@ -199,8 +199,8 @@ def _of_later(
     own = replace(stage, field=found.field)
     if found.slopes is not None:
         slope = found.slopes[stage.field.variables.index(stage.variable)]
-        entry = verdicts.Exists(slope, slope)
-        return PartialAtPoint(point, place, own, found.verdict, entry, by_series=True)
+        exists = verdicts.Exists(slope, slope)
+        return PartialAtPoint(point, place, own, found.verdict, exists, by_series=True)
     entry = by_formula(_entry(own, found.verdict, point, axis))
     if rough:
         entry = as_known(entry, _sides(rough, point, stage.variable))

@@ -266,8 +266,9 @@ def _factored(expression: Expr, length: int) -> Expr:
         return expression
     if all(_is_monomial(term) for term in expression.args):
         return expression
+    # x(sin(x)/x^2 - 3 cos(x)/x) + 3 cos(x), of which little stays.
+    shortest = multiplied_out(expression)
     shared, rest = shared_and_rest(expression)
-    if shared is ONE:
-        return expression
-    factored = product(shared, squares_as_one(rest))
-    return factored if size(factored) < length else expression
+    if shared is not ONE:
+        shortest = _shorter(shortest, product(shared, squares_as_one(rest)))
+    return _shorter(expression, shortest)

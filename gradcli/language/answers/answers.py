@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from gradcli.errors import GradcliError, Source, Span
-from gradcli.field.expression import Negative, Node, variables_of
+from gradcli.field.expression import Negative, Node, Variable, variables_of
 from gradcli.frozen import dataclass, replace
 from gradcli.language.answers.labels import (
     Piece,
@@ -51,6 +51,8 @@ _DENIAL: Final = pattern(
     rf"(?:{_DENIED}|(?:is\s+)?none)[.!]?\s*",
     re.IGNORECASE,
 )
+# What takes its place in the text while that is read: a name, as long as what was typed.
+_ABSENT: Final = "DNE"
 _DIFFERENTIAL: Final = pattern(r"d(?:\s*/\s*d)?\s?[a-zA-Z]")
 _SHOWN: Final = 4
 _HEIGHTS: Final = ("z", "y", "w", "L", "t", "T")
@@ -72,8 +74,9 @@ class GivenAnswer:
 
     Of an equation of a plane, `nodes` are both its sides, and `height` is the letter in it for the
     value of the function. `others` are the answers that were given beside it: the opposite, of ±.
-    One that `denies` has no components: it says that what was asked for does not exist. `notes` say
-    how the text was read.
+    One that `denies` has no components: it says that what was asked for does not exist; of the
+    components in the places `absent` alone it is said, and 0 stands there. `notes` say how the text
+    was read.
     """
 
     nodes: Vector
@@ -82,6 +85,7 @@ class GivenAnswer:
     height: str | None = None
     others: tuple[Vector, ...] = ()
     denies: bool = False
+    absent: frozenset[int] = frozenset()
 
 
 def read_answers(
@@ -104,6 +108,7 @@ def read_answers(
     found: list[Vector] = []
     notes: list[Note] = []
     source = Source("--answer", text)
+    absent: frozenset[int] = frozenset()
     for each in alternatives(text):
         if each.typed is not None:
             span = Span(*each.typed)
@@ -122,7 +127,19 @@ def read_answers(
             raise
         found.append(read.nodes)
         notes.extend(read.notes)
-    return GivenAnswer(found[0], about(source, notes), source, others=tuple(found[1:]))
+        absent = read.absent
+    if absent and len(found) > 1:
+        raise denied_apart(source)
+    return GivenAnswer(
+        found[0], about(source, notes), source, others=tuple(found[1:]), absent=absent
+    )
+
+
+def denied_apart(source: Source) -> GradcliError:
+    """The complaint about a denial that is no whole component, or none that can be compared."""
+    denied = _ONE_DENIED.search(source.text)
+    span = None if denied is None else Span(*denied.span())
+    return say.failure("denial-of-a-component", span, source)
 
 
 def _opposite(node: Node) -> Node:
@@ -147,15 +164,56 @@ def read_answer(
         GradcliError: SYNTAX, NAME or LIMIT for what is not understood, as `read_expression`.
     """
     source = Source(name, text)
-    reader = _Reader(source, tuple(variables), tuple(letters), limits)
     if not text.strip():
         raise say.failure("empty-text", None, source, "answer")
     denied = _ONE_DENIED.search(text)
     if denied and denied.group() not in letters:
-        raise say.failure("denial-of-a-component", Span(*denied.span()), source)
+        if shape not in (Shape.VECTOR, Shape.MATRIX) or _ABSENT in letters:
+            raise denied_apart(source)
+        return _with_absent(source, shape, variables, letters, limits)
+    return _read(source, shape, tuple(variables), tuple(letters), tuple(by), limits)
+
+
+def _with_absent(
+    source: Source, shape: Shape, variables: Sequence[str], letters: Sequence[str], limits: Limits
+) -> GivenAnswer:
+    """A vector or matrix with components of which it is said that they do not exist."""
+    text = _ONE_DENIED.sub(lambda each: _ABSENT.ljust(len(each[0])), source.text)
+    try:
+        read = _read(
+            Source(source.name, text), shape, tuple(variables), (*letters, _ABSENT), (), limits
+        )
+    except GradcliError as error:
+        # Its places are those of the text that was typed, which is as long.
+        error.source = source
+        raise
+    absent = {
+        place
+        for place, node in enumerate(read.nodes)
+        if isinstance(node, Variable) and node.name == _ABSENT
+    }
+    if any(
+        _ABSENT in variables_of(node)
+        for place, node in enumerate(read.nodes)
+        if place not in absent
+    ):
+        raise denied_apart(source)
+    nodes = tuple(ZERO if place in absent else node for place, node in enumerate(read.nodes))
+    return replace(read, nodes=nodes, source=source, absent=frozenset(absent))
+
+
+def _read(
+    source: Source,
+    shape: Shape,
+    variables: tuple[str, ...],
+    letters: tuple[str, ...],
+    by: tuple[str, ...],
+    limits: Limits,
+) -> GivenAnswer:
+    reader = _Reader(source, variables, letters, limits)
     match shape:
         case Shape.FORMULA:
-            nodes, notes = reader.formula(tuple(by))
+            nodes, notes = reader.formula(by)
         case Shape.PLANE:
             return reader.plane()
         case Shape.VECTOR:

@@ -80,8 +80,8 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
         },
         "denial-of-a-component": (
-            "that one of the components does not exist is no answer that is compared",
-            "say it of the whole answer, or check each component alone with --wrt",
+            "that a component does not exist is compared where a gradient or a Hessian is given",
+            "give all its components, as in (does not exist, 2), or one alone with --wrt",
         ),
         "no-step-of-a-derivation": {
             "": (

@@ -10,7 +10,7 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import Node
 from gradcli.field.substitution import with_values_in
 from gradcli.frozen import dataclass
-from gradcli.language.answers.answers import GivenAnswer, read_answers
+from gradcli.language.answers.answers import GivenAnswer, denied_apart, read_answers
 from gradcli.language.answers.answers import Shape as AnswerShape
 from gradcli.language.answers.lines import Step, read_lines
 from gradcli.language.lex.limits import Limits
@@ -59,6 +59,8 @@ _OF_A_POINT: Final = {
     "level": "the direction without change",
     "tangent": "the tangent",
 }
+# Whose components are derivatives, each of which may exist or not.
+_OF_DERIVATIVES: Final = ("gradient", "hessian")
 # Right, wrong, undecided.
 _EXIT_CODES: Final = {True: 0, False: 1, None: 3}
 
@@ -118,6 +120,10 @@ class Check:
                 limits=limits,
             )
         )
+        if given is not None and given.absent:
+            count = len(wrt or reading.variables)
+            if kind not in _OF_DERIVATIVES or len(given.nodes) not in (count, count**2):
+                raise denied_apart(given.source)
         answer = functools.partial(
             _answer,
             kind=kind,
@@ -221,7 +227,9 @@ def _answer(
         }
         answer = diagnosed(
             answer_check(
-                field, task, Given(nodes, decimals, given.height, tuple(others), given.denies)
+                field,
+                task,
+                Given(nodes, decimals, given.height, tuple(others), given.denies, given.absent),
             ),
             two=two,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Final
 
 from gradcli.calculus.answers.check import CheckAnswer, Component, WorkedStep
 from gradcli.calculus.equality.compare import Comparison
@@ -13,6 +14,8 @@ from gradcli.language.writing import write
 from gradcli.narrative.book.mistakes import explanation
 from gradcli.render.failure import SCHEMA, Json
 from gradcli.render.json.common import head, text_of
+
+_NONE: Final = "does not exist"
 
 
 def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
@@ -27,9 +30,12 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
     given["kind"] = task.kind.value
     first = answer.each[0][0] if answer.each else answer.given.nodes
     given["answer"] = (
-        ["does not exist"]
+        [_NONE]
         if answer.given.denies
-        else [write(node, field.letters) for node in first]
+        else [
+            _NONE if place in answer.given.absent else write(node, field.letters)
+            for place, node in enumerate(first)
+        ]
     )
     if not answer.can_be_checked:
         return body
@@ -39,6 +45,7 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
     if answer.scale is not None:
         found["scale"] = answer.scale.value
     found["components"] = [_component(each, field.letters) for each in answer.components]
+    found["components"].extend(_alone(each) for each in answer.parts)
     if answer.each:
         found["each"] = [
             {"answer": [write(node, field.letters) for node in nodes], "right": right}
@@ -51,6 +58,23 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
     if answer.second is not None:
         found["second"] = _mistake(answer.second, field.letters)
     body["check"] = found
+    return body
+
+
+def _alone(part: CheckAnswer) -> Json:
+    """A component beside others of which it is said that they do not exist."""
+    letters = part.field.letters
+    expected = [write(node, letters) for node in part.solved.trees()]
+    given = [write(node, letters) for node in part.given.nodes]
+    unknown = "not decided" if part.right_alone is None else _NONE
+    body: Json = {
+        "of": ",".join(part.task.wrt),
+        "right": part.right_alone,
+        "expected": (expected or [unknown])[0],
+        "given": (given or [_NONE])[0],
+    }
+    if part.can_be_checked and part.decided_by is not None:
+        body["decided_by"] = part.decided_by.value
     return body
 
 

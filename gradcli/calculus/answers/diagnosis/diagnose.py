@@ -116,7 +116,7 @@ def diagnose(answer: CheckAnswer) -> Mistake | None:
     given = answer.given
     if answer.right is not False or given.denies or given.height is not None:
         return None
-    if answer.alone is not None:
+    if answer.alone is not None or given.absent:
         return None
     if isinstance(answer.solved, SteepestAnswer) and any(map(variables_of, answer.given.nodes)):
         # Formulas in the place of a direction: what they come to at the point is by chance.

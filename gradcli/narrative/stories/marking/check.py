@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, assert_never
 
-from sympy import Expr, Rational
+from sympy import Expr
 
 from gradcli.calculus.answers.absence import Answered
 from gradcli.calculus.answers.check import (
@@ -24,12 +23,11 @@ from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.domain.verdict import OneSided
-from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference, Domain
+from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference
 from gradcli.calculus.equality.sample_points import value_at
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.errors import GradcliError
 from gradcli.field.expression import Node, variables_of
-from gradcli.field.from_sympy import from_sympy
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
@@ -52,7 +50,13 @@ from gradcli.narrative.stories.checking import (
 from gradcli.narrative.stories.directional import rate_by_limit, rate_worked
 from gradcli.narrative.stories.marking.explained import explained
 from gradcli.narrative.stories.marking.level import along_the_level, dot_product
+from gradcli.narrative.stories.marking.lines import conditions, elsewhere, fraction_of, steps_given
 from gradcli.narrative.stories.marking.named import name_of, what_of
+from gradcli.narrative.stories.marking.one_by_one import (
+    asked_of_each,
+    one_by_one,
+    verdict_on_each,
+)
 from gradcli.narrative.stories.marking.several import all_given, given_of, table_of_all
 from gradcli.narrative.stories.partial import differentiated_last
 from gradcli.narrative.stories.partials import reading, working
@@ -108,6 +112,8 @@ def check_task(answer: CheckAnswer) -> doc.Sentence:
     if answer.given.denies:
         said = sentence(f"Does {what_of(answer)} of ", common.the_function(answer.field), " exist")
         return joined((said, _where(answer), sentence("?")), "")
+    if answer.parts:
+        return asked_of_each(answer)
     of = sentence(f" {what_of(answer)} of ", common.the_function(answer.field), "?")
     if len(answer.each) > 1:
         return joined((sentence("Is each of "), all_given(answer), of), "")
@@ -125,9 +131,13 @@ def check_story(answer: CheckAnswer, telling: common.Telling = common.FULLY) -> 
     if not answer.can_be_checked:
         return doc.Document(tuple(blocks))
     blocks.append(doc.Remark(_TONES[answer.right], verdict_on(answer)))
+    if answer.parts:
+        blocks.extend(one_by_one(answer, WORDS, _why_there_is_none(answer)))
+        blocks.append(_checked(answer, telling))
+        return doc.Document(tuple(blocks), asked=check_task(answer))
     blocks.extend(_both_sides(answer, telling))
     if answer.work:
-        blocks.extend((_steps_given(answer), *_conditions(answer)))
+        blocks.extend((steps_given(answer), *conditions(answer)))
     if len(answer.each) > 1 and answer.right is not True:
         blocks.append(table_of_all(answer, WORDS))
     if len(answer.components) > 1 and answer.right is not True:
@@ -170,6 +180,8 @@ def verdict_on(answer: CheckAnswer) -> doc.Sentence:
     word = WORDS[right].capitalize()
     if answer.given.denies:
         return _verdict_on_denial(answer, word)
+    if answer.parts:
+        return verdict_on_each(answer, word)
     if right is None:
         return sentence(
             doc.Strong("Undecided"),
@@ -281,39 +293,6 @@ def _table(answer: CheckAnswer) -> doc.Table:
     return doc.Table((sentence("component"), sentence("given"), sentence("verdict")), rows)
 
 
-_FOLLOWS: Final[Mapping[bool | None, str]] = MappingProxyType(
-    {True: "follows", False: "does not follow", None: "not decided"}
-)
-
-
-def _steps_given(answer: CheckAnswer) -> doc.Table:
-    """The lines of a derivation, and which of them follow from the one above."""
-    rows = tuple(
-        (
-            sentence(str(step.line)),
-            sentence(doc.Code(step.text)),
-            sentence(_FOLLOWS[step.follows] if step.is_formula else "not compared"),
-        )
-        for step in answer.work
-    )
-    return doc.Table((sentence("line"), sentence("step"), sentence("verdict")), rows)
-
-
-def _conditions(answer: CheckAnswer) -> tuple[doc.Block, ...]:
-    """The steps that are not compared, and those that hold only where both lines have values."""
-    found: list[doc.Block] = []
-    if not all(step.is_formula for step in answer.work):
-        kept = "A step in which a derivative still stands is not compared with the others."
-        found.append(doc.Remark(doc.Tone.NOTE, sentence(kept)))
-    for step in answer.work:
-        if step.beside is not None and step.beside.equal and step.beside.domain is not None:
-            said = _elsewhere(
-                step.beside, sentence("the line above it"), sentence(f"line {step.line}")
-            )
-            found.append(doc.Remark(doc.Tone.NOTE, said))
-    return tuple(found)
-
-
 def _differences(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
     """A point at which each wrong component differs from what it should be."""
     if answer.task.kind is Kind.LEVEL:
@@ -339,7 +318,7 @@ def _differences(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Bloc
 def _apart(answer: CheckAnswer, component: Component) -> doc.Sentence:
     """1/(2√(−x)) has no value anywhere where df/dx has one, for example at x = 1."""
     where = component.found.where or {}
-    at = enumerated([equals(nt.variable(name), _fraction(each)) for name, each in where.items()])
+    at = enumerated([equals(nt.variable(name), fraction_of(each)) for name, each in where.items()])
     said = sentence(
         nt.typeset(component.given),
         " has no value anywhere where ",
@@ -353,7 +332,7 @@ def _difference(
     answer: CheckAnswer, component: Component, differs: Difference, telling: common.Telling
 ) -> doc.Sentence:
     at = enumerated(
-        [equals(nt.variable(name), _fraction(each)) for name, each in differs.at.items()]
+        [equals(nt.variable(name), fraction_of(each)) for name, each in differs.at.items()]
     )
     expected, given = values_at(component, differs)
     name = sentence(name_of(answer, component.of), " is ")
@@ -405,13 +384,6 @@ def _short(value: Expr, telling: common.Telling) -> Box:
     return common.in_a_sentence(value, telling)
 
 
-def _fraction(value: Fraction) -> Box:
-    return nt.typeset(from_sympy(Rational(value.numerator, value.denominator)))
-
-
-_FOR_EXAMPLE: Final = sentence(" has none, for example at ")
-
-
 def _remarks(answer: CheckAnswer) -> tuple[doc.Block, ...]:
     """Where a right answer has other values than the question has."""
     return tuple(
@@ -422,31 +394,9 @@ def _remarks(answer: CheckAnswer) -> tuple[doc.Block, ...]:
 
 
 def _domain(answer: CheckAnswer, component: Component, found: Comparison) -> doc.Sentence:
-    return _elsewhere(
+    return elsewhere(
         found, sentence(name_of(answer, component.of)), sentence(nt.typeset(component.given))
     )
-
-
-def _elsewhere(found: Comparison, name: doc.Sentence, given: doc.Sentence) -> doc.Sentence:
-    """Where one of two equal formulas has values and the other none."""
-    at = enumerated(
-        [equals(nt.variable(each), _fraction(value)) for each, value in (found.where or {}).items()]
-    )
-    match found.domain:
-        case Domain.NARROWER:
-            tail = (*name, *sentence(" has values where "), *given, *_FOR_EXAMPLE)
-        case Domain.WIDER:
-            tail = (*given, *sentence(" has values where "), *name, *_FOR_EXAMPLE)
-        case Domain.OTHER | None:
-            tail = (
-                *given,
-                *sentence(" has values elsewhere than "),
-                *name,
-                *sentence(": they differ at "),
-            )
-        case _:
-            assert_never(found.domain)
-    return joined((sentence("Equal where both have values; "), tail, at, sentence(".")), "")
 
 
 def _worked(answer: CheckAnswer, telling: common.Telling) -> tuple[doc.Block, ...]:
