@@ -24,7 +24,6 @@ from gradcli.calculus.domain.verdict import (
     Verdict,
 )
 from gradcli.calculus.numbers.constants import is_zero
-from gradcli.calculus.point.as_function import as_function
 from gradcli.calculus.point.constancy import is_constant_near
 from gradcli.calculus.point.critical import (
     LARGEST_TESTED,
@@ -34,6 +33,7 @@ from gradcli.calculus.point.critical import (
 )
 from gradcli.calculus.point.degenerate import by_form, decide
 from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.point.repeated.as_function import as_function
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.expression import Piecewise, natural_order, postorder
 from gradcli.field.scalar_field import Direction, Point

@@ -17,8 +17,8 @@ from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.domain.refusal import RefusedError, TooManySecondPartials
 from gradcli.calculus.numbers.constants import exactly_at, is_zero
-from gradcli.calculus.point.as_function import as_function
-from gradcli.calculus.point.beside import (
+from gradcli.calculus.point.repeated.as_function import as_function
+from gradcli.calculus.point.repeated.beside import (
     NOT_SEEN,
     as_known,
     by_formula,

@@ -21,9 +21,15 @@ from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point import differentiability
-from gradcli.calculus.point.as_function import as_function
-from gradcli.calculus.point.beside import Sides, as_known, by_formula, is_smooth_on, sides_of
 from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.point.repeated.as_function import as_function
+from gradcli.calculus.point.repeated.beside import (
+    Sides,
+    as_known,
+    by_formula,
+    is_smooth_on,
+    sides_of,
+)
 from gradcli.calculus.rules.gradient import Partial, coordinates, repeated_partial
 from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.nudges import Nudges, nudges_along

@@ -266,9 +266,23 @@ def _factored(expression: Expr, length: int) -> Expr:
         return expression
     if all(_is_monomial(term) for term in expression.args):
         return expression
-    # x(sin(x)/x^2 - 3 cos(x)/x) + 3 cos(x), of which little stays.
-    shortest = multiplied_out(expression)
     shared, rest = shared_and_rest(expression)
     if shared is not ONE:
-        shortest = _shorter(shortest, product(shared, squares_as_one(rest)))
-    return _shorter(expression, shortest)
+        factored = product(shared, squares_as_one(rest))
+        if size(factored) < length:
+            return factored
+    # x(sin(x)/x^2 - 3 cos(x)/x) + 3 cos(x), of which little stays; x(1 - x^2) + x stays as it is.
+    return multiplied_out(expression) if any(map(_may_cancel, expression.args)) else expression
+
+
+def _may_cancel(term: Expr) -> bool:
+    """Whether a term is a product of a sum and of others, with something below the line."""
+    sums = [factor for factor in Mul.make_args(term) if factor.is_Add]
+    if not term.is_Mul or not sums:
+        return False
+    parts = [term, *(part for each in sums for part in each.args)]
+    return any(
+        factor.is_Pow and factor.args[1].is_Rational and factor.args[1] < 0
+        for part in parts
+        for factor in Mul.make_args(part)
+    )

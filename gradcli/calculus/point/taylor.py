@@ -16,9 +16,9 @@ from sympy import Expr, Integer, Rational
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point.approximation import Approximation
-from gradcli.calculus.point.beside import is_partial_around
 from gradcli.calculus.point.differentiability import examine
-from gradcli.calculus.point.in_series import in_series
+from gradcli.calculus.point.repeated.beside import is_partial_around
+from gradcli.calculus.point.repeated.in_series import in_series
 from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import Piecewise, postorder
 from gradcli.field.fast_sympy.sympy_build import difference, power, product, total

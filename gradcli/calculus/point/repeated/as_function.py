@@ -8,7 +8,7 @@ from gradcli.calculus.domain.domain import FaultError, TooLargeError, UnsureErro
 from gradcli.calculus.domain.verdict import OutsideDomain, Smooth, Undefined, Verdict
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.differentiability import examine
-from gradcli.calculus.point.in_series import slopes_in_series
+from gradcli.calculus.point.repeated.in_series import slopes_in_series
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import difference
@@ -38,7 +38,7 @@ def as_function(
 ) -> AsFunction:
     """A partial that has this value at the point, to be differentiated there.
 
-    Beside the point its formula is taken for it (`gradcli.calculus.point.beside`).
+    Beside the point its formula is taken for it (`gradcli.calculus.point.repeated.beside`).
 
     Raises:
         RefusedError: a value at the point has too many digits to be written out.

@@ -1,0 +1,1 @@
+"""A partial derivative as a function, to be differentiated once more at a point."""
