@@ -141,6 +141,7 @@ ONE: Final[tuple[tuple[str, Callable[[Any], Any]], ...]] = (
     ("sin({})", MP.sin),
     ("cos({})", MP.cos),
     ("exp({})", MP.exp),
+    ("sinc({})", lambda u: MP.sin(u) / u if u else MP.mpf(1)),
     ("atan({})", MP.atan),
     ("ln({})", logarithm),
     ("ln(1 + ({})^2)", lambda u: MP.log(1 + u * u)),

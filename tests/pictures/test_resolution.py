@@ -92,3 +92,20 @@ def test_the_value_of_a_constant_that_is_zero_is_zero() -> None:
     assert figure is not None
     (own,) = (level for level in figure.panels[0].levels if level.own)
     assert own.value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        # An arrow that stands upright, far from 0: beside it floats tell no place from another.
+        ("(x/y)^2 + x/(671009624338y)", "10^9,pi/2"),
+        ("(y/x)^2 + y/(671009624338x)", "pi/2,10^9"),
+        ("x/10^30 + y^2", "10^9,1"),
+    ],
+)
+def test_a_window_has_two_sides(text: str, at: str) -> None:
+    figure = gradcli.plot(text, at=at, variables="x,y").figure()
+    assert figure is not None
+    window = figure.panels[0].window
+    assert window.width > 0
+    assert window.height > 0

@@ -193,7 +193,8 @@ def holding(places: Iterable[Place], window: Window, *, equal: bool) -> Window:
     if equal:
         high = max(wide / SHAPE, high, window.height / 2)
         wide = SHAPE * high
-    wide, high = _ROOM * wide, _ROOM * high
+    # All of them may stand above one another, or side by side.
+    wide, high = _ROOM * (wide or window.width / 2), _ROOM * (high or window.height / 2)
     x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     return Window(x - wide / 2, x + wide / 2, y - high / 2, y + high / 2)
 
