@@ -10,10 +10,12 @@ from typing import Final
 
 from sympy import Expr, Rational
 
+from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate
 from gradcli.field import expression as ex
 from gradcli.field.to_sympy import ToSympy
 
 _MOST_WHOLE: Final = 60
+_FAR: Final = 1e-6
 _ATTEMPTS: Final = 90
 _SEED: Final = 20260107
 # Where most functions live, and then further out; as in `gradcli.calculus.check.verification`.
@@ -48,22 +50,23 @@ def sample(names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
 
 
 def small_points(of: ex.Node, letters: Sequence[str]) -> Iterator[dict[str, Fraction]]:
-    """The small whole numbers, 0 among them, for the letters of a function that may have none.
+    """The small whole numbers, 0 among them, at which a function may have no value.
 
     A letter in nothing that may have no value is 1.
     """
-    nodes = [node for node in ex.postorder(of) if _may_have_a_hole(node)]
-    if not nodes:
+    open_ones = [node for node in ex.postorder(of) if _may_have_a_hole(node)]
+    if not open_ones:
         return iter(())
-    open_to = set[str]().union(*map(ex.variables_of, nodes))
+    open_to = set[str]().union(*map(ex.variables_of, open_ones))
     names = tuple(name for name in letters if name in ex.variables_of(of))
     tried = [name for name in names if name in open_to]
     rows = product(_WHOLE, repeat=min(len(tried), 3))
-    return (
+    tried_at = (
         dict.fromkeys(names, Fraction(1))
         | {name: Fraction(row[place % 3]) for place, name in enumerate(tried)}
         for row in islice(rows, _MOST_WHOLE)
     )
+    return (at for at in tried_at if any(_may_be_a_hole(node, at) for node in open_ones))
 
 
 def _may_have_a_hole(node: ex.Node) -> bool:
@@ -77,6 +80,25 @@ def _may_have_a_hole(node: ex.Node) -> bool:
                     return False
             return bool(ex.variables_of(base))
     return False
+
+
+def _may_be_a_hole(node: ex.Node, at: Mapping[str, Fraction]) -> bool:
+    """Whether a quotient or a power may have no value at a point: what is below is not far from 0.
+
+    That is looked at alone, in floats: a function has many more operations.
+    """
+    match node:
+        case ex.Quotient(_, below) | ex.Power(below):
+            pass
+        case _:
+            raise AssertionError(node)
+    try:
+        value = evaluate(below, {name: float(each) for name, each in at.items()}, FLOATS)
+    except (OutsideRealsError, OverflowError, ZeroDivisionError, ValueError):
+        return True
+    # Below 0 a power may have no value, and a quotient has one.
+    size = abs(value) if isinstance(node, ex.Quotient) else value
+    return not size > _FAR
 
 
 def value_at(formula: ex.Node, at: Mapping[str, Fraction]) -> Expr:
