@@ -156,6 +156,21 @@ def test_what_is_too_large_is_the_step_behind_the_last_one_with_numbers(
 
 
 @pytest.mark.parametrize(
+    ("text", "start"), [("10^170 x^2", "1"), ("x y + 10^200 y", "2,pi/2"), ("e^(400x)", "1")]
+)
+@pytest.mark.parametrize("exact", [False, True])
+def test_adam_ends_where_the_square_of_a_slope_is_too_large(
+    text: str, start: str, exact: bool
+) -> None:
+    # The root of an endless square would make a step of 0, and a page without the number.
+    result = gradcli.descend(text, start=start, rate="0.1", method="adam", exact=exact)
+    assert result.error is not None
+    assert result.error.code == "descent-too-large"
+    assert "step 1 needs the square of a slope" in str(result.error)
+    assert "It stopped: step 1 needs" in " ".join(result.text().split())
+
+
+@pytest.mark.parametrize(
     ("text", "start", "rate", "claim", "of_eigenvalues", "below"),
     [
         (

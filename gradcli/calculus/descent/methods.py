@@ -38,6 +38,12 @@ class Memory:
         """Before the first step all is 0."""
         return cls((0,) * size, (0,) * size)
 
+    @property
+    def is_finite(self) -> bool:
+        """Whether no float in it has overflown: a step divided by that would be 0."""
+        kept = (*self.mean, *self.square)
+        return all(math.isfinite(each) for each in kept if isinstance(each, float))
+
     def in_floats(self) -> Memory:
         """The same, no longer exact."""
         return Memory(tuple(map(float, self.mean)), tuple(map(float, self.square)))

@@ -55,9 +55,10 @@ class RowsOnEdges:
 
 
 class TooLarge(StrEnum):
-    """A number is too large for a float."""
+    """A number is too large for a float: of the steps, or the square of a slope."""
 
     VALUE = "value"
+    SQUARE = "square"
 
 
 Blocked: TypeAlias = Verdict | RowsOnEdges | TooLarge

@@ -137,6 +137,9 @@ class _Run:
             if not all(map(math.isfinite, after)):
                 self._visits.append(_visit(at, seen))
                 return self._overflown()
+            if not self._memory.is_finite:
+                self._visits.append(_visit(at, seen))
+                return self.end(Ending.LIMIT, TooLarge.SQUARE)
             self._visits.append(_visit(at, seen, move))
             if after == at:
                 self._visits.append(_visit(at, seen))

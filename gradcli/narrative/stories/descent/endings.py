@@ -83,11 +83,11 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
                 "descent-interrupted", f"interrupted after {_steps(path)}", help=advice
             )
         case Ending.LIMIT:
-            if path.blocked is TooLarge.VALUE:
+            if isinstance(path.blocked, TooLarge):
                 return GradcliError(
                     "descent-too-large",
                     _too_large(path),
-                    help="take a smaller rate" if path.last.gradient else "start at another point",
+                    help=_smaller(path),
                 )
             return GradcliError(
                 "descent-out-of-time",
@@ -132,8 +132,18 @@ def _steps(path: Path) -> str:
     return "1 step" if path.steps == 1 else f"{path.steps:,} steps"
 
 
+def _smaller(path: Path) -> str:
+    """What keeps the numbers small."""
+    if path.blocked is TooLarge.SQUARE:
+        return "take another --method, or divide the function by a large number"
+    return "take a smaller rate" if path.last.gradient else "start at another point"
+
+
 def _too_large(path: Path) -> str:
     """Where the numbers end: behind the last step, of which the page has all numbers."""
+    if path.blocked is TooLarge.SQUARE:
+        of = f"step {path.steps + 1} needs the square of a slope, which is"
+        return f"{of} larger than a float holds (about 1.8 · 10³⁰⁸)"
     where = f"step {path.steps + 1} leads to" if path.last.gradient else "the start has"
     return f"{where} numbers larger than a float holds (about 1.8 · 10³⁰⁸)"
 
@@ -237,7 +247,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
             said = sentence(f"It was interrupted after {_steps(path)}; this is how far it came.")
             return (Remark(Tone.WARNING, said),)
         case Ending.LIMIT:
-            if path.blocked is TooLarge.VALUE:
+            if isinstance(path.blocked, TooLarge):
                 text = f"It stopped: {_too_large(path)}."
             else:
                 text = f"The time ran out after {_steps(path)}; this is how far it came."
