@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
+import sympy
 from sympy import Expr, Rational, Symbol
 
 from gradcli.frozen import dataclass
@@ -38,6 +40,17 @@ class Enclosed:
     def error(self) -> Fraction:
         """Half the width."""
         return (self.high - self.low) / 2
+
+
+def put_in(form: Expr, at: Mapping[Symbol, Expr]) -> Expr:
+    """A form with what stands at a place put in for its letters; nan where it has no value there.
+
+    Where a case in it has none, SymPy refuses to compare that: max({y if x > 3}, 1) at x = 0.
+    """
+    try:
+        return form.xreplace({**at})
+    except ValueError:
+        return sympy.nan
 
 
 Coordinate: TypeAlias = Expr | Enclosed

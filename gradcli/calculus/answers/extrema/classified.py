@@ -19,7 +19,7 @@ from gradcli.calculus.extrema.enclosed import (
     kind_in,
     value_in,
 )
-from gradcli.calculus.extrema.found import Coordinate, DecidedBy, Enclosed, Family, Place
+from gradcli.calculus.extrema.found import Coordinate, DecidedBy, Enclosed, Family, Place, put_in
 from gradcli.calculus.extrema.pieces import Piece
 from gradcli.calculus.extrema.search import FamilyOf, is_held
 from gradcli.calculus.extrema.solve import at_zeros
@@ -38,7 +38,7 @@ from gradcli.calculus.point.degenerate import Decided, at_edge, decide
 from gradcli.calculus.point.one_sign import extremum_by_form
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import Hessian, hessian
-from gradcli.field.fast_sympy.sympy_build import difference
+from gradcli.field.fast_sympy.sympy_build import UNREAL, difference
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass, replace
@@ -114,8 +114,8 @@ class Looked:
         first = dict.fromkeys(family.integers, Integer(0))
         start = tuple(each.xreplace(first) for each in family.at)
         moved = {v: v + a - b for v, a, b in zip(field.symbols, family.at, start, strict=True)}
-        change = sympy.expand(field.expression.xreplace(moved) - field.expression)
-        if change.free_symbols & set(field.symbols):
+        change = sympy.expand(put_in(field.expression, moved) - field.expression)
+        if change.free_symbols & set(field.symbols) or change.has(*UNREAL):
             return None
         found = self.point(start, None)
         if found is None or found.at is None or found.at.value is None:
@@ -168,12 +168,12 @@ class Looked:
         if first is None or second is None:
             self.unsure = True
             return None
-        slopes = [sympy.expand(each.xreplace(at)) for each in first]
-        rows = [[sympy.expand(each.xreplace(at)) for each in row] for row in second]
-        if any(each != 0 for each in slopes):
+        slopes = [sympy.expand(put_in(each, at)) for each in first]
+        rows = [[sympy.expand(put_in(each, at)) for each in row] for row in second]
+        value = sympy.expand(put_in(self.field.expression, at))
+        if any(each != 0 for each in slopes) or value.has(*UNREAL):
             self.unsure = True
             return None
-        value = sympy.expand(self.field.expression.xreplace(at))
         if any(each.free_symbols for row in rows for each in row):
             return CriticalAt(place, value, True, CriticalKind.NOT_DECIDED, None, None)
         critical = classify(rows)

@@ -29,7 +29,7 @@ from gradcli.calculus.domain.refusal import (
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.families import covers, merged, plainly
-from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where, put_in
 from gradcli.calculus.extrema.region import (
     MOST_FACED,
     Face,
@@ -221,6 +221,8 @@ def search(
             continue
         families.extend(looked.along(family))
     for each in found.rough:
+        if _has_no_value_on(field, each.family):
+            continue
         value = _value_on(field, each.family)
         part = Along(each.family, None, value, differentiable=each.differentiable)
         families.append(CriticalFamily(part))
@@ -405,8 +407,14 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
     if any(each in field.symbols for each in family.parameters):
         return None
     on = dict(zip(field.symbols, family.at, strict=True))
-    value = sympy.expand(field.expression.xreplace(on))
+    value = sympy.expand(put_in(field.expression, on))
     return None if value.has(*UNREAL) else value
+
+
+def _has_no_value_on(field: ScalarField, family: Family) -> bool:
+    """Whether f is seen to have a value nowhere on a family: on the seam of a case without it."""
+    on = dict(zip(field.symbols, family.at, strict=True))
+    return put_in(field.expression, on) is sympy.nan
 
 
 def _together(families: list[CriticalFamily]) -> list[CriticalFamily]:

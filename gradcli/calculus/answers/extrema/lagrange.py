@@ -31,7 +31,7 @@ from gradcli.calculus.extrema.enclosed import (
     value_in,
 )
 from gradcli.calculus.extrema.families import covers, is_empty, plainly
-from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, put_in
 from gradcli.calculus.extrema.pieces import pieces
 from gradcli.calculus.extrema.region import is_continuous
 from gradcli.calculus.extrema.search import conditioned
@@ -269,9 +269,9 @@ def _point(stratum: Stratum, place: Place) -> OnConstraint | None:
     if any(isinstance(each, Enclosed) for each in place):
         return _enclosed(whole, normals, partials, place)
     at = {v: c for v, c in zip(field.symbols, place, strict=True) if not isinstance(c, Enclosed)}
-    value = field.expression.xreplace(at)
-    slopes, *rows = [[each.xreplace(at) for each in row] for row in partials]
-    levels = [each.field.expression.xreplace(at) for each in normals]
+    value = put_in(field.expression, at)
+    slopes, *rows = [[put_in(each, at) for each in row] for row in partials]
+    levels = [put_in(each.field.expression, at) for each in normals]
     entries = (entry for row in rows for entry in row)
     none = OnConstraint(place, None, (), False, CriticalKind.NOT_DECIDED)
     if any(each.has(*UNREAL) for each in (value, *levels, *slopes, *entries)):
@@ -309,7 +309,7 @@ def _on_seam(
         is_known = value is not None and all(_is_continuous(each) for each in constraints)
         return replace(none, value=value) if is_known else None
     at = {v: c for v, c in zip(field.symbols, place, strict=True) if not isinstance(c, Enclosed)}
-    exact, *levels = (each.expression.xreplace(at) for each in whole)
+    exact, *levels = (put_in(each.expression, at) for each in whole)
     unreal = any(each.has(*UNREAL) for each in (exact, *levels))
     held = [False] if unreal else [is_zero(each) for each in levels]
     if False in held:
@@ -319,7 +319,7 @@ def _on_seam(
     near = [each for each in among if not each.seams and lies_beside(at, each) is not False]
     formulas = {(each.whole.field.expression, *each.levels) for each in near}
     rows = [each.slopes for each in near[:1]]
-    slopes = (s.xreplace(at) for each in rows for row in each or () for s in row)
+    slopes = (put_in(s, at) for each in rows for row in each or () for s in row)
     is_smooth = None not in rows and not any(each.has(*UNREAL) for each in slopes)
     if len(formulas) == 1 and is_smooth and all(lies_beside(at, each) for each in near):
         return _point(near[0], place)  # another part of the function alone bends there
@@ -393,4 +393,5 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
             rest = f.xreplace({each: sympy.reduced(each, levels, *own)[1] for each in sums})
         return None if rest.free_symbols or rest.has(*UNREAL) else rest
     on = dict(zip(field.symbols, family.at, strict=True))
-    return sympy.expand(field.expression.xreplace(on))
+    value = sympy.expand(put_in(field.expression, on))
+    return None if value.has(*UNREAL) else value

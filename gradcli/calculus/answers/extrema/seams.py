@@ -17,6 +17,7 @@ import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside
+from gradcli.calculus.extrema.found import put_in
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.numbers.determinants import by_cramer, determinant
 from gradcli.calculus.point.critical import CriticalKind, classify
@@ -73,11 +74,11 @@ def _leaving(each: Stratum, at: At, value: Expr) -> _Leaving | None:
     partials = each.slopes
     if partials is None:
         raise _OpenError
-    rows = [[slope.xreplace(known) for slope in row] for row in partials]
-    levels = [is_zero(level.xreplace(known)) for level in each.levels]
+    rows = [[put_in(slope, known) for slope in row] for row in partials]
+    levels = [is_zero(put_in(level, known)) for level in each.levels]
     if False in levels:
         return None
-    same = is_zero(each.whole.field.expression.xreplace(known) - value)
+    same = is_zero(put_in(each.whole.field.expression, known) - value)
     if (
         None in (lies_beside(at, each), *levels)
         or same is not True
