@@ -272,3 +272,15 @@ def test_every_command_answers_where_assertions_and_docstrings_are_left_out(tmp_
         found.append(done.stdout)
     assert "DEFECT" not in found[0]
     assert found[1] == found[0]
+
+
+@pytest.mark.parametrize("text", ["exp(x) + y", "cbrt(y) - exp(x)"])
+def test_a_direction_that_could_not_be_typed_again_is_refused(text: str) -> None:
+    # The length of the gradient holds e^(2 10^9), where e^(10^9) is a value like others.
+    with pytest.raises(GradcliError) as caught:
+        gradcli.steepest(text, at="10^9,8")
+    assert caught.value.kind is Kind.LIMIT
+    nearer = gradcli.steepest(text, at="10^8,8")
+    assert nearer.error is None
+    for line in nearer.lines():
+        assert gradcli.gradient(f"({line}) z", variables="z").lines()

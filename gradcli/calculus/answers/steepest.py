@@ -8,7 +8,12 @@ from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import certified, checked_gradient, checked_graph
+from gradcli.calculus.answers.checked import (
+    certified,
+    checked_gradient,
+    checked_graph,
+    require_writable,
+)
 from gradcli.calculus.check.certificate import certify_rate, certify_steepest
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check
@@ -102,6 +107,8 @@ def answer_steepest(
         and any(is_zero(slope) is False for slope in at.slopes)
     ):
         best = steepest(at.slopes)
+        # A square of what can be written need not be such a number.
+        require_writable(field, (*best.direction, best.rate))
         made = [certify_steepest(at.slopes, best.direction, best.rate)]
         if direction is not None:
             along = rate_along(at.slopes, direction.components)
