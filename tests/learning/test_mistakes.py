@@ -71,3 +71,21 @@ def test_the_table_is_one_on_a_narrow_page(
     assert row.index("2x") == header.index("comes")
     assert max(map(len, lines)) <= columns
     assert "mistake: " not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "answer"),
+    [
+        ("x^2 + y^2", {"at": "1,1"}, "2x, 2y"),
+        ("x y", {"at": "2,2"}, "y, x"),
+        ("x^3 y + cos(x)", {"at": "0,1"}, "3x^2 y - sin(x), x^3"),
+        ("x^2 y", {"at": "1,1", "w": "1,1"}, "2x y + x^2"),
+        ("x^2 y", {"at": "2,3", "wrt": "x"}, "2x y"),
+    ],
+)
+def test_formulas_with_the_right_values_are_no_evidence_of_a_mistake(
+    text: str, rest: dict[str, str], answer: str
+) -> None:
+    body = library.check(text, answer, **rest).json()["check"]
+    assert body["right"] is False
+    assert "mistake" not in body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
@@ -11,10 +11,18 @@ import sympy
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain.branches import are_joined, covered
-from gradcli.calculus.extrema.enclosed import bounds_of, box_of, holds_in, interval, value_in
+from gradcli.calculus.extrema.enclosed import (
+    Interval,
+    bounds_of,
+    box_of,
+    holds_in,
+    interval,
+    value_in,
+)
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
 from gradcli.calculus.extrema.newton import Bounds
 from gradcli.calculus.extrema.pieces import Pieces, spelled
+from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.numbers.constants import Sign, compare, is_zero
 from gradcli.field.expression import Call, Piecewise, postorder
 from gradcli.field.fast_sympy.sympy_build import negate, quotient
@@ -73,26 +81,37 @@ def hull(sides: Sides) -> Bounds:
 
 
 def misses(family: Family, sides: Sides, names: tuple[Expr, ...]) -> bool:
-    """Whether the equation of a family is seen to hold nowhere in the box, for no whole number."""
-    if family.at != names or len(family.integers) > 1:
+    """Whether a family is seen to have no point in the box, for no whole number."""
+    if len(family.integers) > 1:
         return False
+    if family.at == names:
+        formulas = [each.formula for each in family.where if each.relation == "="]
+    else:
+        # A coordinate that is a parameter moves with it; the others are equations in these.
+        own = {
+            form: name
+            for form, name in zip(family.at, names, strict=True)
+            if form in family.parameters and form not in family.integers
+        }
+        if own.keys() != set(family.parameters) - set(family.integers):
+            return False
+        pairs = zip(family.at, names, strict=True)
+        formulas = [form.xreplace(own) - name for form, name in pairs if form not in own]
     box = box_of([str(each) for each in names], tuple(Enclosed(*each) for each in hull(sides)))
-    for each in family.where:
-        if each.relation != "=":
-            continue
-        if not family.integers:
-            if holds_in(from_sympy(each.formula), "=", box) is False:
-                return True
-            continue
-        (count,) = family.integers
-        slope = each.formula.diff(count)
-        if slope.free_symbols or is_zero(slope) is not False:
-            continue
-        rest = quotient(negate(each.formula.xreplace({count: Integer(0)})), slope)
-        found = value_in(from_sympy(rest), box)
-        if found is not None and math.floor(found.high) < math.ceil(found.low):
-            return True
-    return False
+    return any(_has_no_zero(each, family.integers, box) for each in formulas)
+
+
+def _has_no_zero(form: Expr, integers: tuple[Expr, ...], box: Mapping[str, Interval]) -> bool:
+    """Whether an equation is seen to hold nowhere in a box, for no whole number."""
+    if not integers:
+        return holds_in(from_sympy(form), "=", box) is False
+    (count,) = integers
+    slope = form.diff(count)
+    if slope.free_symbols or is_zero(slope) is not False:
+        return False
+    rest = quotient(negate(form.xreplace({count: Integer(0)})), slope)
+    found = value_in(from_sympy(rest), box)
+    return found is not None and math.floor(found.high) < math.ceil(found.low)
 
 
 def is_inside(place: Place, sides: Sides) -> bool | None:
@@ -117,44 +136,61 @@ def _lies(coordinate: Coordinate, low: Expr, high: Expr) -> bool | None:
 
 def repeated(family: Family, sides: Sides) -> list[Place] | None:
     """The points of a family that repeats itself, in a box; None where these are not counted."""
-    if not family.integers or family.parameters != family.integers or family.where:
+    if not family.integers or family.parameters != family.integers:
         return None
-    ranges: dict[Expr, range] = {}
-    for form, (low, high) in zip(family.at, sides, strict=True):
-        own = [each for each in family.integers if form.has(each)]
-        if not own:
-            continue
-        if len(own) > 1:
+    counted: list[dict[Expr, Expr]] = [{}]
+    for _ in family.integers:
+        more = _one_more(family, sides, counted)
+        if more is None:
             return None
-        (letter,) = own
-        step = form.coeff(letter)
-        start = sympy.expand(form - step * letter)
-        if start.free_symbols or step.free_symbols:
-            return None
-        turns = sorted(float(sympy.N((end - start) / step)) for end in (low, high))
-        if not all(map(math.isfinite, turns)):
-            return None
-        wanted = range(int(turns[0]) - 1, int(turns[1]) + 2)
-        known = ranges.get(letter)
-        ranges[letter] = (
-            wanted
-            if known is None
-            else range(max(known.start, wanted.start), min(known.stop, wanted.stop))
-        )
-    if set(ranges) != set(family.integers):
-        return None
-    count = 1
-    for each in ranges.values():
-        count *= max(0, each.stop - each.start)  # len would need a number that is an index
-    if count > _MOST_REPEATED:
-        return None
+        counted = more
     found: list[Place] = []
-    for values in product(*ranges.values()):
-        put = dict(zip(ranges, map(sympy.Integer, values), strict=True))
+    for put in counted:
+        holds = [
+            is_held(sympy.expand(each.formula.xreplace(put)), each.relation)
+            for each in family.where
+        ]
+        if None in holds:
+            return None
         place = tuple(sympy.expand(each.xreplace(put)) for each in family.at)
-        if is_inside(place, sides) is not False:
+        if False not in holds and is_inside(place, sides) is not False:
             found.append(place)
     return found
+
+
+def _one_more(
+    family: Family, sides: Sides, counted: Sequence[dict[Expr, Expr]]
+) -> list[dict[Expr, Expr]] | None:
+    """The whole numbers so far, each with all of one more for which a coordinate lies in the box.
+
+    That is one of which all others are known: 2 pi k goes before 2 pi (m - k).
+    """
+    known = counted[0].keys() if counted else family.integers
+    for form, ends in zip(family.at, sides, strict=True):
+        own = [each for each in family.integers if each not in known and form.has(each)]
+        if len(own) != 1:
+            continue
+        made: list[dict[Expr, Expr]] = []
+        for put in counted:
+            whole = _whole_numbers(form.xreplace(put), own[0], ends)
+            if whole is None or len(made) + len(whole) > _MOST_REPEATED:
+                return None
+            made.extend({**put, own[0]: Integer(k)} for k in whole)
+        return made
+    return None if counted else []
+
+
+def _whole_numbers(form: Expr, letter: Expr, ends: tuple[Expr, Expr]) -> range | None:
+    """Those near all for which a coordinate a + b k lies between two ends; None for another one."""
+    moving = sympy.expand(form)
+    step = moving.coeff(letter)
+    start = sympy.expand(moving - step * letter)
+    if start.free_symbols or step.free_symbols:
+        return None
+    low, high = sorted(float(sympy.N((end - start) / step)) for end in ends)
+    if not (math.isfinite(low) and math.isfinite(high)) or high - low > _MOST_REPEATED:
+        return None
+    return range(int(low) - 1, int(high) + 2)
 
 
 def within(family: Family, sides: Sides) -> tuple[Where, ...]:

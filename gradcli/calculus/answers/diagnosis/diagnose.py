@@ -92,7 +92,10 @@ def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
     A rate for which no scale was asked is that of the scale at which a mistake explains it; where
     another one does at the other scale, none is shown.
     """
-    found = [(each, diagnose(each)) for each in at_both_scales(answer)]
+    scales = at_both_scales(answer)
+    if any(map(_is_only_not_put_in, scales)):
+        return answer
+    found = [(each, diagnose(each)) for each in scales]
     shown = [(each, mistake) for each, mistake in found if mistake is not None]
     if shown:
         shared = set.intersection(*({mistake.name, *mistake.also} for _, mistake in shown))
@@ -123,6 +126,25 @@ def diagnose(answer: CheckAnswer) -> Mistake | None:
         return None
     case = case_of(answer)
     return None if case is None else _diagnosed(case)
+
+
+def _is_only_not_put_in(answer: CheckAnswer) -> bool:
+    """Whether formulas were given that come to the right values: they stand in the place of these.
+
+    What a mistake gives that changes nothing is no evidence of it.
+    """
+    if answer.task.point is None or not any(map(variables_of, answer.given.nodes)):
+        return False
+    if answer.right is not False or answer.given.height is not None or not answer.components:
+        return False
+    case = case_of(answer)
+    if case is None:
+        return False
+    given = case.columns(case.answer.given.nodes)
+    right = case.columns(each.expected for each in case.answer.components)
+    if not given or not right or len(given) != len(right):
+        return False
+    return all(are_near(one, other, case.near) for one, other in zip(given, right, strict=True))
 
 
 def diagnose_two(answer: CheckAnswer) -> tuple[Mistake, Mistake] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 import sympy
@@ -98,50 +98,59 @@ def competitors(
         if value is None or value.free_symbols:
             # Not differentiable along it: the value varies, and is looked at apart.
             continue
-        found = _a_point(family.part.family, sides if on is None else on.sides, field, on)
-        if found is None:
-            loose.append(value)
+        own = family.part.family
+        found = list(islice(_points(own, sides if on is None else on.sides, field, on), 2))
+        if found:
+            # The box may hold one point of a curve alone, its corner.
+            made.append(Competitor(found[0], value, on, one_of_many=len(found) > 1))
         else:
-            made.append(Competitor(found, value, on, one_of_many=True))
+            loose.append(value)
     return made, loose
 
 
 _ALIKE: Final = Fraction(1, 10**25)
 
 
-def _a_point(family: Family, sides: Sides, field: ScalarField, on: Face | None) -> Place | None:
-    """Some point of a family in the box."""
-    names = _names(field, on)
+def _points(family: Family, sides: Sides, field: ScalarField, on: Face | None) -> Iterator[Place]:
+    """Some points of a family in the box, each once."""
+    seen: set[Place] = set()
+    for place in _in_box(family, sides, _names(field, on)):
+        if place not in seen:
+            seen.add(place)
+            yield place if on is None else on.whole(field, place)
+
+
+def _in_box(family: Family, sides: Sides, names: tuple[Expr, ...]) -> Iterator[Place]:
     if any(each in names for each in family.parameters):
-        place = _on_a_curve(family, sides, names)
-        return place if place is None or on is None else on.whole(field, place)
+        yield from _on_a_curve(family, sides, names)
+        return
     if not family.parameters:
-        return None
+        return
     low, high = sides[0]
     parts = _FROM_THE_MIDDLE if family.integers else _SAMPLES
-    ranges = [
-        *([_WHOLE] * len(family.integers)),
-        *([[low + (high - low) * part for part in parts]] * len(family.parameters)),
-    ]
-    for values in product(*ranges):
-        at = dict(zip((*family.integers, *family.parameters), values, strict=True))
+    # The whole numbers are parameters, too.
+    ranges = {
+        each: _WHOLE if each in family.integers else [low + (high - low) * part for part in parts]
+        for each in dict.fromkeys((*family.integers, *family.parameters))
+    }
+    for values in product(*ranges.values()):
+        at = dict(zip(ranges, values, strict=True))
         place = tuple(sympy.expand(each.xreplace(at)) for each in family.at)
         if is_inside(place, sides) is not True:
             continue
         if all(is_held(each.formula.xreplace(at), each.relation) for each in family.where):
-            return place if on is None else on.whole(field, place)
-    return None
+            yield place
 
 
-def _on_a_curve(family: Family, sides: Sides, names: tuple[Expr, ...]) -> Place | None:
-    """Some point in the box of the curve, or surface, that an equation of the variables is.
+def _on_a_curve(family: Family, sides: Sides, names: tuple[Expr, ...]) -> Iterator[Place]:
+    """Points in the box of the curve, or surface, that an equation of the variables is.
 
     All variables but one get numbers of the box. It is a simple zero in that one, so that there are
     others beside it.
     """
     equations = [each for each in family.where if each.relation == "="]
     if family.at != names or len(equations) != 1 or len(names) > _MOST_OF_A_SURFACE:
-        return None
+        return
     others = [each for each in family.where if each.relation != "="]
     for at, moving in _but_one(family, sides, names):
         for zero in _simple_zeros(equations[0].formula.xreplace(at), moving):
@@ -150,8 +159,7 @@ def _on_a_curve(family: Family, sides: Sides, names: tuple[Expr, ...]) -> Place 
             if is_inside(place, sides) is True and all(
                 is_held(each.formula.xreplace(here), each.relation) for each in others
             ):
-                return place
-    return None
+                yield place
 
 
 def _but_one(
