@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sympy import Expr
 
+from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import (
     OutsideRealsError,
@@ -50,7 +51,7 @@ def is_bounded(
 
     `senses` are the signs that the steps may have. None where nothing could be evaluated.
     """
-    given = tree, variables, point, value, gradient, exponent, senses
+    given = decide_jumps(tree), variables, point, value, gradient, exponent, senses
     found = _is_bounded(*given, _STEPS, _DIGITS)
     return found if found is not False else _is_bounded(*given, *_NEARER)
 

@@ -15,8 +15,10 @@ from gradcli.calculus.domain.refusal import JumpUndecided, RefusedError
 from gradcli.calculus.domain.verdict import Cause
 from gradcli.calculus.numbers.constants import Sign, compare
 from gradcli.field import expression as ex
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.substitution import with_parts
+from gradcli.field.to_sympy import ToSympy
 
 _JUMPING: Final = frozenset(name for name, record in FUNCTIONS.items() if record.jumps)
 _ZERO: Final = ex.Number(Fraction(0))
@@ -45,13 +47,38 @@ def decide_jumps(tree: ex.Node) -> ex.Node:
             varying.add(node)
         if isinstance(node, ex.Piecewise):
             done[node] = _cases(node, done, varying)
-        elif isinstance(node, ex.Call) and node.function in _JUMPING and node not in varying:
-            done[node] = _decided(node)
+        elif isinstance(node, ex.Call) and node.function in _JUMPING:
+            constant = node if node not in varying else _without_letters(node)
+            done[node] = with_parts(node, done) if constant is None else _decided(constant)
         elif all(done[part] is part for part in ex.operands(node)):
             done[node] = node
         else:
             done[node] = with_parts(node, done)
     return done[tree]
+
+
+def _without_letters(node: ex.Call) -> ex.Call | None:
+    """A call of a polynomial that is a constant, as 1 + x - x is; None where it is none.
+
+    In numbers x is rounded in it, and floor(1 + x - x) is 0 here and 1 there.
+    """
+    if len(node.arguments) != 1 or not all(map(_is_of_polynomial, ex.postorder(node.arguments[0]))):
+        return None
+    form = ToSympy()(node.arguments[0])
+    return None if form.free_symbols else ex.Call(node.function, (from_sympy(form),), node.span)
+
+
+def _is_of_polynomial(node: ex.Node) -> bool:
+    match node:
+        case ex.Number() | ex.Constant() | ex.Variable():
+            return True
+        case ex.Negative() | ex.Sum() | ex.Product():
+            return True
+        case ex.Power(_, ex.Number(value)):
+            return value.denominator == 1
+        case ex.Quotient() | ex.Power() | ex.Call() | ex.Piecewise():
+            return False
+    assert_never(node)
 
 
 def _decided(node: ex.Call) -> ex.Node:
