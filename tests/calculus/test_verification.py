@@ -147,3 +147,15 @@ def test_what_is_too_large_for_floats_is_compared_in_digits() -> None:
     whole = field("*".join(f"(x + {place})" for place in range(1_000, 1_200)))
     check = verify(whole, [("x", partial(whole, "x").written)])
     assert (check.outcome, check.points) == (Outcome.PASSED, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("x asin(1)", "x acos(-1)", "x + sqrt(0)", "x + cbrt(0)", "x root(0, 3)", "x + acosh(1)"),
+        *("x + sqrt(4 - 4)", "x atan2(0, -1)", "x + asin(-1) y", "x 0^(1/2) + y"),
+    ],
+)
+def test_a_constant_without_a_rate_is_a_number(text: str) -> None:
+    # The inverse sine has no rate at 1, and asin(1) is pi/2 wherever x is.
+    assert gradcli.gradient(text, variables="x,y").json()["verified"]

@@ -140,9 +140,13 @@ def _scaled(factor: Real, a: Dual) -> Dual:
 
 @dataclass(frozen=True, slots=True)
 class _Functions:
-    """The functions on dual numbers from which all others are composed."""
+    """The functions on dual numbers from which all others are composed.
+
+    Of constants alone a root of 0 is 0, and an angle a half turn; of what varies there is no rate.
+    """
 
     real: Primitives
+    of_constants: bool = False
 
     def exp(self, a: Dual) -> Dual:
         value = self.real.exp(a[0])
@@ -155,6 +159,8 @@ class _Functions:
         return natural if base is None else _over(natural, self.log(base))
 
     def sqrt(self, a: Dual) -> Dual:
+        if self.of_constants and a[0] == 0:
+            return a
         if a[0] <= 0:
             raise OutsideError
         value = self.real.sqrt(a[0])
@@ -165,6 +171,8 @@ class _Functions:
         if degree[1] == 0 and a[0] < 0 and n == self.real.floor(n) and n % 2 == 1:
             value, rate = self.root((-a[0], -a[1]), degree)
             return -value, -rate
+        if self.of_constants and a[0] == 0 and n > 0:
+            return a
         return self.exp(_over(self.log(a), degree))
 
     def sin(self, a: Dual) -> Dual:
@@ -175,7 +183,7 @@ class _Functions:
 
     def atan2(self, y: Dual, x: Dual) -> Dual:
         square = x[0] * x[0] + y[0] * y[0]
-        if square == 0 or (y[0] == 0 and x[0] < 0):
+        if square == 0 or (y[0] == 0 and x[0] < 0 and not self.of_constants):
             raise OutsideError
         return self.real.atan2(y[0], x[0]), (x[0] * y[1] - y[0] * x[1]) / square
 
@@ -286,13 +294,18 @@ def _by_sign(
     return other(a) if a[0] * sign > 0 else formula(a)
 
 
-def algebra_of(real: Primitives, records: Iterable[Function] = FUNCTIONS.values()) -> Algebra[Dual]:
+def algebra_of(
+    real: Primitives,
+    records: Iterable[Function] = FUNCTIONS.values(),
+    *,
+    of_constants: bool = False,
+) -> Algebra[Dual]:
     """The operations and functions on dual numbers at one precision.
 
     Everything is composed of the few above, by the definitions in the functions' records; their
     derivatives are what is checked, and are not looked at.
     """
-    functions = _Functions(real)
+    functions = _Functions(real, of_constants)
     return tabulate(
         records,
         functions.own(),
@@ -414,8 +427,14 @@ def _of_power(node: Power, here: _Place) -> Dual:
 
 
 def _of_call(node: Call, here: _Place) -> Dual:
-    values = here.values
-    return here.of.functions[node.function](*[values[argument] for argument in node.arguments])
+    parts = [here.values[argument] for argument in node.arguments]
+    try:
+        return here.of.functions[node.function](*parts)
+    except OutsideError:
+        if variables_of(node):
+            raise
+        # asin has no rate at 1, and asin(1) is a number.
+        return algebra_of(here.real, of_constants=True).functions[node.function](*parts)
 
 
 def _of_cases(node: Piecewise, here: _Place) -> Dual:

@@ -295,8 +295,8 @@ def check(
         as_names(wrt),
         as_text(at),
         as_text(w),
-        scale,
-        kind,
+        None if scale is None else str(scale),
+        None if kind is None else str(kind),
         two,
         as_text(work),
     )

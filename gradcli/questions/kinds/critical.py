@@ -220,7 +220,11 @@ def critical(
     Raises:
         GradcliError: a text is not understood, or the function has too many variables.
     """
-    on = constraint if constraint is None or isinstance(constraint, str) else ", ".join(constraint)
+    on = (
+        constraint
+        if constraint is None or isinstance(constraint, str)
+        else ", ".join(map(str, constraint))
+    )
     question = Critical(Function.given(expression, variables, let), box_text(box), on)
     return ask(question, limits=limits, watcher=watcher)
 

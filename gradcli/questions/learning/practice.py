@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import replace
+from gradcli.questions.counts import count_of
 from gradcli.questions.learning.exercises.made import Exercise, some
 from gradcli.questions.learning.exercises.shapes import LEVELS, Topic
 from gradcli.questions.learning.lesson import Lesson
@@ -58,6 +59,7 @@ def practice(
     if key not in KEYS:
         raise failure("unknown-key-of-exercises", None, None, key=key)
     drawn = new_seed() if seed is None else seed
+    count = count_of(str(count), "exercises")
     made = chosen(topic, level, drawn, count)
     return sheet_of(made, drawn, level, key, steps, count, choices=choices)
 
@@ -75,7 +77,8 @@ def chosen(topic: str | None, level: int, seed: int, count: int) -> list[Exercis
     """
     if topic is not None and topic not in TOPICS:
         raise failure("unknown-topic", None, None, topic=topic, topics=", ".join(TOPICS))
-    if not 1 <= level <= LEVELS:
+    # A program may give 1.5, which no exercise is of.
+    if level not in range(1, LEVELS + 1):
         raise failure("unknown-level", None, None, level=level, most=LEVELS)
     if count < 1:
         raise failure("not-a-count", None, None, given=count, things="exercises")

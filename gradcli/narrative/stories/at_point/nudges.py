@@ -116,7 +116,7 @@ def near_the_point(
             common.named_point(field, point),
             " no nudge changes ",
             what,
-            " in proportion to its size: the smaller the nudge, the smaller the change per nudge.",
+            " in proportion to its size: the change per nudge tends to 0.",
         )
     parts = [sentence("Near ", common.named_point(field, point), ", "), *told]
     text = (*parts[0], *joined(parts[1:], "; "), *sentence("."))
