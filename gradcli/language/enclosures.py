@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias, assert_never
 
@@ -39,9 +40,23 @@ def enclosure(tree: ex.Node, known: Known, bound: Callable[[ex.Node], float]) ->
     holds where nothing better is found, and infinity where there is none.
     """
     for node in ex.postorder(tree):
-        if id(node) not in known:
-            known[id(node)] = _of(node, [known[id(part)] for part in ex.operands(node)], bound)
+        if id(node) in known:
+            continue
+        if isinstance(node, ex.Piecewise) and (chosen := _off_zero(node, known)) is not None:
+            known[id(node)] = chosen
+            continue
+        known[id(node)] = _of(node, [known[id(part)] for part in ex.operands(node)], bound)
     return known[id(tree)]
+
+
+def _off_zero(node: ex.Piecewise, known: Known) -> Interval | None:
+    """The first case where it is that of u != 0, and u is not 0: (sin u)/u of the sinc."""
+    first = node.branches[0]
+    match first.condition:
+        case ex.Comparison(u, "!=", ex.Number(Fraction(numerator=0))):
+            ends = known[id(u)]
+            return None if ends is None or ends[0] <= 0 <= ends[1] else known[id(first.value)]
+    return None
 
 
 def _of(

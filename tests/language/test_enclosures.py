@@ -21,6 +21,7 @@ FIXED = (
     "csc(2)**2", "1/sin(22)", "tan(11)**5", "cot(3)", "sec(1)**5*tan(1)**2", "2**(-pi)",
     "(-2)**3 + (-2)**4 + (-2)**(-3)", "sin(355)", "1/sin(355)", "cos(1e4)", "sin(pi/2) + cos(pi)",
     "atan2(-1, -2)", "atan2(1, -2)", "atan2(0, 1)", "max(csc(2), sqrt(2))", "min(csc(2), 1)",
+    "sinc(333/1000)", "sinc(4)", "sinc(-2)**3", "(1/10)**sinc(2)",
     "abs(cot(3))", "log(2, 3)", "root(5, 3)", "sqrt(2)**20", "acos(1/3)", "asin(1/3)", "acsc(2)",
     "acosh(2)", "atanh(1/3)", "acoth(2)", "asech(1/2)", "acsch(2)", "1/sqrt(pi)/(pi-3)",
 )  # fmt: skip
@@ -35,6 +36,7 @@ def nearly(text: str) -> mpmath.mpf:
     names = {name: getattr(mpmath, name) for name in (*ONE, *MORE) if hasattr(mpmath, name)}
     names |= {"pi": mpmath.pi, "root": lambda x, n: x ** (mpmath.mpf(1) / n), "abs": abs}
     names |= {"ceil": mpmath.ceil, "max": max, "min": min, "atan2": mpmath.atan2}
+    names["sinc"] = mpmath.sinc
     inverse = ("acos", "asin", "acsc", "acosh", "atanh", "acoth", "asech", "acsch")
     names |= {name: getattr(mpmath, name) for name in inverse}
     with mpmath.workdps(50):
