@@ -47,14 +47,20 @@ def decide_jumps(tree: ex.Node) -> ex.Node:
             varying.add(node)
         if isinstance(node, ex.Piecewise):
             done[node] = _cases(node, done, varying)
-        elif isinstance(node, ex.Call) and node.function in _JUMPING:
-            constant = node if node not in varying else _without_letters(node)
-            done[node] = with_parts(node, done) if constant is None else _decided(constant)
+        elif (constant := _constant_of(node, varying)) is not None:
+            done[node] = _decided(constant)
         elif all(done[part] is part for part in ex.operands(node)):
             done[node] = node
         else:
             done[node] = with_parts(node, done)
     return done[tree]
+
+
+def _constant_of(node: ex.Node, varying: set[ex.Node]) -> ex.Call | None:
+    """A jump of a constant, or of what comes to one; None for all else."""
+    if not (isinstance(node, ex.Call) and node.function in _JUMPING):
+        return None
+    return _without_letters(node) if node in varying else node
 
 
 def _without_letters(node: ex.Call) -> ex.Call | None:
