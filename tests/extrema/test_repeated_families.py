@@ -60,3 +60,13 @@ def test_no_value_of_a_grid_is_beyond_the_extremes(
         for place in found[name]["at"]:
             at = [float(sympify(each)) for each in place]
             assert function(*at) == pytest.approx(value, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "fills"),
+    [("cos(x)", "x=0:5000", False), ("cos(x+y)", "x=0:2,y=0:2", True)],
+)
+def test_points_that_repeat_themselves_fill_no_curve(text: str, box: str, fills: bool) -> None:
+    page = " ".join(gradcli.critical(text, box).text().split())
+    assert "other points" in page
+    assert ("which fill a curve" in page) is fills

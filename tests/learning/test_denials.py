@@ -144,6 +144,11 @@ def test_it_may_be_said_of_a_component(
     [
         ("3 DNE, 2", {}),
         ("DNE, 2, 3", {}),
+        ("DNE, 1, 2, 3", {}),
+        ("[[DNE, 0], [0, 2]]", {}),
+        ("DNE, 2", {"kind": "hessian"}),
+        ("(DNE, 2) or (1, 2)", {}),
+        ("(1, 2) or (DNE, 2)", {}),
         ("DNE + 1, 2", {}),
         ("DNE, 2", {"kind": "steepest"}),
         ("DNE, 2", {"wrt": "x"}),

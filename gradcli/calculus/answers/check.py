@@ -249,16 +249,14 @@ def answer_check(field: ScalarField, task: Task, given: Given) -> CheckAnswer:
 
 def _one_by_one(solved: Answered, task: Task, given: Given) -> tuple[CheckAnswer, ...]:
     """Each component as the answer to the question about that derivative alone."""
-    places = places_of(solved, task)
-    if len(places) != len(given.nodes):
-        return ()
+    pairs = zip(places_of(solved, task), given.nodes, strict=True)
     return tuple(
         answer_check(
             solved.field,
             replace(task, kind=Kind.PARTIAL, wrt=of),
             Given((), {}, denies=True) if place in given.absent else Given((node,), given.decimals),
         )
-        for place, (of, node) in enumerate(zip(places, given.nodes, strict=True))
+        for place, (of, node) in enumerate(pairs)
     )
 
 

@@ -25,6 +25,7 @@ from gradcli.calculus.point.repeated.beside import (
     is_partial_around,
     sides_of,
 )
+from gradcli.calculus.point.repeated.in_series import has_no_value
 from gradcli.calculus.rules.directional import RateAlong, rate_along
 from gradcli.calculus.rules.gradient import Gradient, Partial, dot, gradient
 from gradcli.calculus.rules.hessian import (
@@ -48,8 +49,8 @@ class RowAtPoint:
     """The second partials of one first partial at the point: what is known of each.
 
     `verdict` is that on the first partial as a function, which is `own`; `by_definition` says that
-    its formula does not hold at the point itself, `by_series` that the entries are those of a power
-    series, their formulas being 0/0.
+    its formula does not hold at the point itself, `by_series` that the formula of an entry is 0/0,
+    which is taken from a power series.
     """
 
     own: ScalarField
@@ -250,7 +251,8 @@ def _row(
         return RowAtPoint(own, verdicts.Smooth(slope), _numbers(gradient(own).at(point)))
     found = as_function(partial, slope, point)
     if found.slopes is not None:
-        return RowAtPoint(own, found.verdict, _numbers(found.slopes), by_series=True)
+        lost = any(has_no_value(each, point) for each in row)
+        return RowAtPoint(own, found.verdict, _numbers(found.slopes), by_series=lost)
     match found.verdict:
         case verdicts.Smooth():
             at = exactly_at(point.values(own))

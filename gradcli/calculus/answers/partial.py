@@ -30,6 +30,7 @@ from gradcli.calculus.point.repeated.beside import (
     is_smooth_on,
     sides_of,
 )
+from gradcli.calculus.point.repeated.in_series import has_no_value
 from gradcli.calculus.rules.gradient import Partial, coordinates, repeated_partial
 from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.nudges import Nudges, nudges_along
@@ -206,7 +207,8 @@ def _of_later(
     if found.slopes is not None:
         slope = found.slopes[stage.field.variables.index(stage.variable)]
         exists = verdicts.Exists(slope, slope)
-        return PartialAtPoint(point, place, own, found.verdict, exists, by_series=True)
+        lost = has_no_value(stage, point)
+        return PartialAtPoint(point, place, own, found.verdict, exists, by_series=lost)
     entry = by_formula(_entry(own, found.verdict, point, axis))
     if rough:
         entry = as_known(entry, _sides(rough, point, stage.variable))

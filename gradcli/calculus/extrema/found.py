@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 import sympy
-from sympy import Expr, Rational, Symbol
+from sympy import Basic, Expr, Rational, Symbol, postorder_traversal
 
 from gradcli.frozen import dataclass
 
@@ -45,12 +45,18 @@ class Enclosed:
 def put_in(form: Expr, at: Mapping[Symbol, Expr]) -> Expr:
     """A form with what stands at a place put in for its letters; nan where it has no value there.
 
-    Where a case in it has none, SymPy refuses to compare that: max({y if x > 3}, 1) at x = 0.
+    Of a max or min it is asked first whether a case in it has one: SymPy compares nothing with nan.
     """
-    try:
-        return form.xreplace({**at})
-    except ValueError:
-        return sympy.nan
+    known: dict[Basic, Basic] = dict(at)
+    for part in postorder_traversal(form):
+        if part in known or not part.args:
+            continue
+        args = [known.get(each, each) for each in part.args]
+        if isinstance(part, sympy.Max | sympy.Min) and sympy.nan in args:
+            known[part] = sympy.nan
+        elif any(one is not other for one, other in zip(args, part.args, strict=True)):
+            known[part] = part.func(*args)
+    return known.get(form, form)
 
 
 Coordinate: TypeAlias = Expr | Enclosed

@@ -18,7 +18,7 @@ from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point.approximation import Approximation
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.point.repeated.beside import is_partial_around
-from gradcli.calculus.point.repeated.in_series import in_series
+from gradcli.calculus.point.repeated.in_series import has_no_value, in_series
 from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import Piecewise, postorder
 from gradcli.field.fast_sympy.sympy_build import difference, power, product, total
@@ -49,8 +49,8 @@ class Term:
 class Taylor:
     """The polynomial of degree `order` or less at `point`; its terms by their order.
 
-    `formula` is it in powers of the steps from the point; `by_series` says that the values of the
-    derivatives are those of a power series, their formulas being 0/0.
+    `formula` is it in powers of the steps from the point; `by_series` says that formulas of the
+    derivatives are 0/0, which are taken from a power series.
     """
 
     field: ScalarField
@@ -111,7 +111,8 @@ def taylor(
         share = Rational(1, prod(map(factorial, orders)))
         terms.append(Term(orders, stage, derivative, product(share, derivative)))
     formula = _formula(field, point, terms)
-    return Taylor(field, point, order, tuple(terms), formula, known is not None)
+    lost = known is not None and any(has_no_value(each, point) for each in stages.values())
+    return Taylor(field, point, order, tuple(terms), formula, lost)
 
 
 def _multi_indices(count: int, order: int) -> list[Orders]:

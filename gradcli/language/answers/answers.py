@@ -127,7 +127,7 @@ def read_answers(
             raise
         found.append(read.nodes)
         notes.extend(read.notes)
-        absent = read.absent
+        absent |= read.absent
     if absent and len(found) > 1:
         raise denied_apart(source)
     return GivenAnswer(

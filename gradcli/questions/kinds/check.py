@@ -59,8 +59,6 @@ _OF_A_POINT: Final = {
     "level": "the direction without change",
     "tangent": "the tangent",
 }
-# Whose components are derivatives, each of which may exist or not.
-_OF_DERIVATIVES: Final = ("gradient", "hessian")
 # Right, wrong, undecided.
 _EXIT_CODES: Final = {True: 0, False: 1, None: 3}
 
@@ -121,8 +119,11 @@ class Check:
             )
         )
         if given is not None and given.absent:
-            count = len(wrt or reading.variables)
-            if kind not in _OF_DERIVATIVES or len(given.nodes) not in (count, count**2):
+            counts = {
+                "gradient": len(wrt or reading.variables),
+                "hessian": len(reading.variables) ** 2,
+            }
+            if counts.get(kind) != len(given.nodes):
                 raise denied_apart(given.source)
         answer = functools.partial(
             _answer,
@@ -459,7 +460,9 @@ COMMAND: Final = Command(
                 {
                     "of": {"type": "string"},
                     "right": _VERDICT,
-                    "expected": FORMULA,
+                    "expected": described(
+                        FORMULA, "Also does not exist, or not decided, where that was said of one."
+                    ),
                     "given": FORMULA,
                     "decided_by": _DECIDED,
                     "rounded": described(

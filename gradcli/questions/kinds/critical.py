@@ -451,7 +451,7 @@ COMMAND: Final = Command(
                             "at": {"type": "array", "items": _TEXTS, "minItems": 1},
                             "more": {
                                 "description": "That it is attained at other points, too, which "
-                                "fill a curve or a surface.",
+                                "fill a curve or a surface, or repeat themselves.",
                                 "const": True,
                             },
                         },

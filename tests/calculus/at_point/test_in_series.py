@@ -112,3 +112,14 @@ def test_the_page_says_where_the_numbers_come_from(asked: Callable[[], gradcli.R
 def test_elsewhere_the_formulas_have_them(at: str) -> None:
     page = gradcli.hessian("sinc(x + y)", at=at).text()
     assert "terms of higher order" not in page
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: gradcli.partial("sinc(x) + y^2", wrt="y,y", at="0,1"),
+        lambda: gradcli.taylor("x y + sinc(x)", at="0,1", order=1),
+    ],
+)
+def test_a_formula_with_a_value_is_not_called_0_over_0(asked: Callable[[], gradcli.Result]) -> None:
+    assert "0/0" not in asked().text()

@@ -118,7 +118,7 @@ def answer_region(field: ScalarField, level: ScalarField) -> RegionAnswer:
         if at is None or part.value is None or part.value.free_symbols:
             proved = False
         else:
-            made.append(Competitor(at, part.value, None, one_of_many=True))
+            made.append(Competitor(at, part.value, None, part.family))
     if seams:
         more, is_known = _on_seams(whole, g)
         proved = proved and is_known

@@ -164,7 +164,7 @@ def answer_lagrange(field: ScalarField, constraints: Sequence[ScalarField]) -> L
         if one is None or told_of.value is None or told_of.value.free_symbols:
             known = False  # what may be empty has no value to compare
         else:
-            made.append(Competitor(one, told_of.value, None, one_of_many=True))
+            made.append(Competitor(one, told_of.value, None, told_of.family))
     proved = complete is True and closed and known and _is_continuous(field)
     extremes = compared(made, (), proved=proved)
     grows = None

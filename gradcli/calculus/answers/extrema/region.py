@@ -43,13 +43,13 @@ class Worked:
 class Competitor:
     """A place at which f could be greatest or least, and f there; `on` is the face, or None.
 
-    With `one_of_many` f has this value along a curve or surface.
+    Where it is one of several points of a `family`, f has this value at all of these.
     """
 
     place: Place
     value: Coordinate
     on: Face | None
-    one_of_many: bool = False
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +57,14 @@ class Extreme:
     """The greatest or least value, and where it is attained.
 
     With `alike`, values that agree in all digits known are not told apart. With `more` it is
-    attained at other points too, which fill a curve or a surface.
+    attained at other points of a family too; it `fills` a curve or a surface, or repeats itself.
     """
 
     value: Coordinate
     places: tuple[Place, ...]
     alike: bool
     more: bool = False
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,7 @@ def competitors(
         found = list(islice(_points(own, sides if on is None else on.sides, field, on), 2))
         if found:
             # The box may hold one point of a curve alone, its corner.
-            made.append(Competitor(found[0], value, on, one_of_many=len(found) > 1))
+            made.append(Competitor(found[0], value, on, own if len(found) > 1 else None))
         else:
             loose.append(value)
     return made, loose
@@ -239,15 +240,16 @@ def _best(made: Sequence[Competitor], sense: int) -> Extreme | None:
             return None
         places: list[Place] = []
         for other in sorted(same, key=_is_less_plain):
-            if other.place not in places and not (other.one_of_many and places):
+            if other.place not in places and (other.family is None or not places):
                 places.append(other.place)
-        more = any(other.one_of_many for other in same)
-        return Extreme(one.value, tuple(places), alike, more)
+        families = [other.family for other in same if other.family is not None]
+        fills = any(family.parameters != family.integers for family in families)
+        return Extreme(one.value, tuple(places), alike, bool(families), fills)
     return None
 
 
 def _is_less_plain(one: Competitor) -> tuple[bool, bool]:
-    return isinstance(one.value, Enclosed), one.one_of_many
+    return isinstance(one.value, Enclosed), one.family is not None
 
 
 def _sign(one: Coordinate, other: Coordinate) -> int | None:

@@ -64,5 +64,16 @@ def slopes_in_series(before: Partial, point: Point) -> tuple[Expr, ...] | None:
     return gradient(partial(smooth, before.variable).as_field()).at(point)
 
 
+def has_no_value(stage: Partial, point: Point) -> bool:
+    """Whether the formula of a partial derivative has no value at the point: it is 0/0 there."""
+    try:
+        evaluate_exactly(stage.written, point.values(stage.field))
+    except FaultError:
+        return True
+    except (UnsureError, TooLargeError):
+        return False
+    return False
+
+
 def _series_of(node: ex.Node) -> tuple[Fraction, ...]:
     return power_series_of(node.function) if isinstance(node, ex.Call) else ()

@@ -22,13 +22,13 @@ _SHOWN: Final = 5
 
 
 def by_series(field: ScalarField, what: doc.Sentence, *, several: bool) -> doc.Remark:
-    """At this point the formulas of `what` are 0/0; near u = 0, sinc u = 1 − u²/6 + ...."""
+    """At this point some formulas of `what` are 0/0; near u = 0, sinc u = 1 − u²/6 + ...."""
     called = dict.fromkeys(
         node.function for node in postorder(field.tree) if isinstance(node, Call)
     )
     letter = Letters.beside(field).pick("uvwqr")
     told = [_series(name, letter) for name in called if power_series_of(name)]
-    begins = "At this point the formulas of " if several else "At this point the formula of "
+    begins = "At this point some formulas of " if several else "At this point the formula of "
     return doc.Remark(
         doc.Tone.NOTE,
         sentence(
@@ -40,7 +40,7 @@ def by_series(field: ScalarField, what: doc.Sentence, *, several: bool) -> doc.R
             ", ",
             *enumerated(told),
             " and terms of higher order, ",
-            "and the derivatives here are" if several else "and the derivative here is",
+            "and these derivatives are" if several else "and the derivative here is",
             " taken from this power series.",
         ),
     )

@@ -121,7 +121,7 @@ def _row(
     each: Competitor, inside: bool, telling: Telling
 ) -> tuple[doc.Sentence, doc.Sentence, doc.Sentence]:
     where = "critical point" if inside else "boundary"
-    if each.one_of_many:
+    if each.family is not None:
         where += ", one of a curve or a surface"
     at = sentence(place_box(each.place, telling.digits))
     return at, value_sentence(each.value, telling), sentence(where)

@@ -93,8 +93,8 @@ def extreme_line(
         reason = (*reason, *sentence(", also at ", *enumerated(boxes)))
     if extreme.more:
         also = ", and at" if boxes else ", also at"
-        more = f"{also} other points, which fill a curve or a surface"
-        reason = (*reason, *sentence(more))
+        fill = ", which fill a curve or a surface" if extreme.fills else ""
+        reason = (*reason, *sentence(f"{also} other points{fill}"))
     if extreme.alike:
         reason = (*reason, *sentence("; these agree in 25 digits"))
     exact = not any(isinstance(each, Enclosed) for each in (*place, extreme.value))
