@@ -97,6 +97,10 @@ OF_COMPONENTS: list[tuple[str, dict[str, Any], str, str, list[bool | None], str]
     ("|x| + y^2", {"at": "0,1"}, "does not exist, 2", "right", [True, True], "|h|/h has two sides"),
     ("|x| + y^2", {"at": "0,1"}, "f_x = DNE, f_y = 2", "right", [True, True], "by their names"),
     ("|x| + y^2", {"at": "0,1"}, "(undefined, 2)", "right", [True, True], "in brackets"),
+    ("|x| + y^2", {"at": "0,1"}, "f_x does not exist, f_y = 2", "right", [True, True], "no ="),
+    ("|x| + y^2", {"at": "0,1"}, "f_x(0,1) DNE; f_y(0,1) = 2", "right", [True, True], "at P"),
+    ("|x| + y^2", {"at": "0,1"}, "df/dx is undefined, df/dy = 2", "right", [True, True], "is"),
+    ("|x| + y^2", {"at": "0,1"}, "(∄, 2)", "right", [True, True], "in a sign"),
     ("|x| + y^2", {"at": "0,1"}, "DNE, 3", "wrong", [True, False], "2y is 2"),
     ("|x| + y^2", {"at": "0,1"}, "DNE, DNE", "wrong", [True, False], "2y is 2"),
     ("|x| + y^2", {"at": "0,1"}, "1, DNE", "wrong", [False, False], "the wrong way round"),
@@ -159,3 +163,12 @@ def test_what_says_it_of_no_component_is_refused(answer: str, rest: dict[str, An
     with pytest.raises(GradcliError) as caught:
         gradcli.check("|x| + y^2", answer, at="0,1", **rest)
     assert caught.value.exit_code == 2
+
+
+def test_a_complaint_beside_it_names_no_letter_that_nobody_typed() -> None:
+    with pytest.raises(GradcliError) as caught:
+        gradcli.check("|x| + y^2", "DNE, 2q", at="0,1")
+    error = caught.value
+    assert error.message == "the name q is not one of the variables x, y"
+    assert error.span is not None
+    assert "DNE, 2q"[error.span.start : error.span.end] == "q"

@@ -6,7 +6,6 @@ z = 12x + 4y - 24   \\nabla f = \\begin{pmatrix} a \\\\ b \\end{pmatrix}   (3, 1
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
@@ -14,6 +13,12 @@ from typing import Final
 from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Negative, Node, Variable, variables_of
 from gradcli.frozen import dataclass, replace
+from gradcli.language.answers.denials import (
+    denial_in,
+    is_denial,
+    letter_beside,
+    with_letter,
+)
 from gradcli.language.answers.labels import (
     Piece,
     chain,
@@ -40,19 +45,6 @@ _UNWORKED: Final = frozenset({
     "derivative-in-the-formula", "derivative-sign", "gradient-sign", "integral-sign", "limit-sign",
     "prime",
 })  # fmt: skip
-_DENIED: Final = (
-    r"(?:does\s+not\s+exist|doesn['\u2019]t\s+exist|(?:is\s+)?(?:undefined|not\s+defined)"
-    r"|d\.?n\.?e(?!\w)\.?|\u2204)"
-)
-_ONE_DENIED: Final = pattern(rf"(?<!\w){_DENIED}(?!\w)", re.IGNORECASE)
-# With a label before it, or the name of what it is said of: f'(0) does not exist.
-_DENIAL: Final = pattern(
-    r"\s*(?:[^=]{1,40}=|it|there|the\s[a-z ]{3,40}|[∂∇]?[a-z][\w'/∂]*(?:\([^()]*\))?)?\s*"
-    rf"(?:{_DENIED}|(?:is\s+)?none)[.!]?\s*",
-    re.IGNORECASE,
-)
-# What takes its place in the text while that is read: a name, as long as what was typed.
-_ABSENT: Final = "DNE"
 _DIFFERENTIAL: Final = pattern(r"d(?:\s*/\s*d)?\s?[a-zA-Z]")
 _SHOWN: Final = 4
 _HEIGHTS: Final = ("z", "y", "w", "L", "t", "T")
@@ -101,7 +93,7 @@ def read_answers(
 
     "does not exist", "undefined" and "DNE" say that there is none.
     """
-    if _DENIAL.fullmatch(text) and text.strip() not in letters:
+    if is_denial(text) and text.strip() not in letters:
         return GivenAnswer((), (), Source("--answer", text), denies=True)
     if shape not in (Shape.FORMULA, Shape.VECTOR):
         return read_answer(text, shape, variables, letters, by=by, limits=limits)
@@ -137,7 +129,7 @@ def read_answers(
 
 def denied_apart(source: Source) -> GradcliError:
     """The complaint about a denial that is no whole component, or none that can be compared."""
-    denied = _ONE_DENIED.search(source.text)
+    denied = denial_in(source.text)
     span = None if denied is None else Span(*denied.span())
     return say.failure("denial-of-a-component", span, source)
 
@@ -166,9 +158,9 @@ def read_answer(
     source = Source(name, text)
     if not text.strip():
         raise say.failure("empty-text", None, source, "answer")
-    denied = _ONE_DENIED.search(text)
+    denied = denial_in(text)
     if denied and denied.group() not in letters:
-        if shape not in (Shape.VECTOR, Shape.MATRIX) or _ABSENT in letters:
+        if shape not in (Shape.VECTOR, Shape.MATRIX):
             raise denied_apart(source)
         return _with_absent(source, shape, variables, letters, limits)
     return _read(source, shape, tuple(variables), tuple(letters), tuple(by), limits)
@@ -178,28 +170,27 @@ def _with_absent(
     source: Source, shape: Shape, variables: Sequence[str], letters: Sequence[str], limits: Limits
 ) -> GivenAnswer:
     """A vector or matrix with components of which it is said that they do not exist."""
-    text = _ONE_DENIED.sub(lambda each: _ABSENT.ljust(len(each[0])), source.text)
+    absent = letter_beside(source.text, letters)
+    if absent is None:
+        raise denied_apart(source)
+    typed = Source(source.name, with_letter(source.text, absent, variables))
     try:
-        read = _read(
-            Source(source.name, text), shape, tuple(variables), (*letters, _ABSENT), (), limits
-        )
+        read = _read(typed, shape, tuple(variables), tuple(letters), (), limits, (absent,))
     except GradcliError as error:
         # Its places are those of the text that was typed, which is as long.
         error.source = source
         raise
-    absent = {
+    places = {
         place
         for place, node in enumerate(read.nodes)
-        if isinstance(node, Variable) and node.name == _ABSENT
+        if isinstance(node, Variable) and node.name == absent
     }
     if any(
-        _ABSENT in variables_of(node)
-        for place, node in enumerate(read.nodes)
-        if place not in absent
+        absent in variables_of(node) for place, node in enumerate(read.nodes) if place not in places
     ):
         raise denied_apart(source)
-    nodes = tuple(ZERO if place in absent else node for place, node in enumerate(read.nodes))
-    return replace(read, nodes=nodes, source=source, absent=frozenset(absent))
+    nodes = tuple(ZERO if place in places else node for place, node in enumerate(read.nodes))
+    return replace(read, nodes=nodes, source=source, absent=frozenset(places))
 
 
 def _read(
@@ -209,8 +200,9 @@ def _read(
     letters: tuple[str, ...],
     by: tuple[str, ...],
     limits: Limits,
+    more: tuple[str, ...] = (),
 ) -> GivenAnswer:
-    reader = _Reader(source, variables, letters, limits)
+    reader = _Reader(source, variables, letters, limits, more)
     match shape:
         case Shape.FORMULA:
             nodes, notes = reader.formula(by)
@@ -225,12 +217,13 @@ def _read(
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """One text while it is read."""
+    """One text while it is read; `more` are names that nobody typed."""
 
     source: Source
     variables: tuple[str, ...]
     letters: tuple[str, ...]
     limits: Limits
+    more: tuple[str, ...] = ()
 
     def formula(self, by: tuple[str, ...]) -> tuple[Vector, list[Note]]:
         """One formula, behind the last sign of equality if there is one."""
@@ -425,7 +418,7 @@ class _Reader:
         try:
             return list(
                 coordinates.in_rows(
-                    tokenize(Source("", plain(text)), self.limits, self.letters)[:-1]
+                    tokenize(Source("", plain(text)), self.limits, (*self.letters, *self.more))[:-1]
                 )
             )
         except GradcliError as error:
@@ -436,7 +429,7 @@ class _Reader:
         """The tree of tokens."""
         stop = tokens[-1].span.end if tokens else len(self.source.text)
         closing = Token(END, "", Span(stop, stop))
-        names = (*self.letters, *more)
+        names = (*self.letters, *self.more, *more)
         try:
             node, notes = parse_tokens([*tokens, closing], names, self.source, self.limits)
         except GradcliError as error:
