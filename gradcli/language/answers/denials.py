@@ -40,7 +40,7 @@ def denial_in(text: str) -> re.Match[str] | None:
 
 
 def letter_beside(text: str, letters: Sequence[str]) -> str | None:
-    """A letter that stands for what does not exist: one that is not in the text, if there is one."""
+    """A letter that is not in the text, to stand for what does not exist; None where all are."""
     free = (each for each in ascii_uppercase if each not in text and each not in letters)
     return next(free, None)
 
