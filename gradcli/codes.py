@@ -277,6 +277,7 @@ LimitCode: TypeAlias = Literal[
 UsageCode: TypeAlias = Literal[
     "angle-beyond-a-turn",
     "answer-cannot-be-written",
+    "argument-of-another-type",
     "box-empty",
     "box-not-understood",
     "answer-missing",
@@ -333,6 +334,7 @@ UsageCode: TypeAlias = Literal[
     "not-a-count",
     "not-a-log",
     "not-a-sympy-formula",
+    "not-among-the-words",
     "not-earlier-answers",
     "nothing-turns",
     "option-for-key",

@@ -17,7 +17,7 @@ from typing import Any, get_args
 import pytest
 import sympy
 
-from gradcli import batch, gradient, hint, numeric_gradient, practice, tangent, worksheet
+from gradcli import batch, gradient, hint, numeric_gradient, plot, practice, tangent, worksheet
 from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.messages import FAILURES as OF_BULK
 from gradcli.bulk.messages import NOTES as BULK_NOTES
@@ -282,6 +282,8 @@ CALLS: dict[str, Callable[[], None]] = {
     "unknown-level": lambda: _nothing(hint("x", level=5)),
     "no-questions": lambda: _nothing(worksheet([])),
     "unknown-key-of-a-sheet": lambda: _nothing(worksheet([{"expr": "x"}], key="long")),
+    "argument-of-another-type": lambda: _nothing(plot("x y", size=30)),  # type: ignore[arg-type]
+    "not-among-the-words": lambda: _nothing(gradient("x").text("pdf")),
     "expression-of-another-type": _of_type(2),
     "value-of-another-type": _of_type("x", True),
     "names-of-another-type": _of_type("x", {2: 3}),

@@ -89,6 +89,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"explore"}),
     ),
     "questions": (
+        frozenset({"messages_of_programs"}),
         frozenset({"messages"}),
         frozenset({"counts", "given", "refusals", "summary"}),
         frozenset({"drawn", "extrema"}),

@@ -5,7 +5,7 @@ It loads nothing, so that a wrong number on the command line is answered at once
 
 from __future__ import annotations
 
-import math
+from numbers import Integral, Real
 from typing import Final
 
 from gradcli.bulk.messages import failure
@@ -26,7 +26,7 @@ MEMORY: Final = "between 16M and 1024T, or 0 for no limit"
 
 def are_seconds(value: float) -> bool:
     """Whether it is a time to wait, or 0 for ever."""
-    return not math.isnan(value) and 0 <= value <= MOST_SECONDS
+    return 0 <= value <= MOST_SECONDS
 
 
 def is_memory(value: float) -> bool:
@@ -41,9 +41,9 @@ def check(jobs: int | None, timeout: float, memory: int) -> None:
         GradcliError: USAGE for what makes no sense.
     """
     for name, fits in (
-        ("jobs", jobs is None or 1 <= jobs <= MOST_JOBS),
-        ("timeout", are_seconds(timeout)),
-        ("memory", is_memory(memory)),
+        ("jobs", jobs is None or (isinstance(jobs, Integral) and 1 <= jobs <= MOST_JOBS)),
+        ("timeout", isinstance(timeout, Real) and are_seconds(timeout)),
+        ("memory", isinstance(memory, Integral) and is_memory(memory)),
     ):
         if not fits:
             raise failure("option-out-of-range", name, jobs=MOST_JOBS, seconds=MOST_SECONDS)

@@ -9,18 +9,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 from gradcli.bulk.bounds import check
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, cores
 from gradcli.bulk.question import DETAILS, Settings
-from gradcli.bulk.records.record import Given, Record
+from gradcli.bulk.records.of_programs import given_by
+from gradcli.bulk.records.record import Given
 from gradcli.bulk.stream import answers
-
-Question: TypeAlias = str | bytes | Mapping[str, Any]
+from gradcli.questions.given.lines import Question
 
 
 def batch(
@@ -49,14 +49,13 @@ def batch(
     check(jobs, timeout, memory)
     if steps not in DETAILS:
         raise failure("unknown-steps")
-    settings = Settings(steps=steps, timeout=timeout, memory=memory, lenient=lenient)
-    return _answers(questions, jobs or cores(), settings)
+    settings = Settings(
+        steps=steps, timeout=float(timeout), memory=int(memory), lenient=bool(lenient)
+    )
+    return _answers(given_by(questions), int(jobs or cores()), settings)
 
 
-def _answers(
-    questions: Iterable[Question], jobs: int, settings: Settings
-) -> Iterator[dict[str, Any]]:
-    source = Given(Record(number, _line(each)) for number, each in enumerate(questions, start=1))
+def _answers(source: Given, jobs: int, settings: Settings) -> Iterator[dict[str, Any]]:
     pool = Pool(jobs, settings)
     try:
         for answer in answers(source, pool):
@@ -68,11 +67,3 @@ def _answers(
 def _whole(digits: str) -> int:
     # Of more than 4,300 digits Python makes a number only by a detour: an id may have them.
     return int(Decimal(digits))
-
-
-def _line(question: Question) -> bytes:
-    if isinstance(question, bytes):
-        return question.replace(b"\n", b" ")
-    text = question if isinstance(question, str) else json.dumps(question, default=str)
-    # A line end within JSON is only space between its parts.
-    return text.replace("\n", " ").encode(errors="surrogatepass")

@@ -9,12 +9,14 @@ from typing import Final
 from gradcli.codes import Code, NoteCode
 from gradcli.errors import Forms, GradcliError, Source, Span, Words, WrongTypeError, form_of
 from gradcli.language.messages.note import Note
+from gradcli.questions.messages_of_programs import OF_PROGRAMS
 
 # How a part that is the user's own word is told where it is empty.
 _EMPTY: Final = MappingProxyType({"given": "nothing", "name": "nothing", "file": '""'})
 
 FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
     {
+        **OF_PROGRAMS,
         "angle-in-other-dimensions": (
             "an angle gives a direction in two variables, and {function} has {count}: {variables}",
             "give the direction with --w, one component a variable",
@@ -95,16 +97,6 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "w": ("a direction is needed", "give its components: --w {example}"),
         },
-        "expression-of-another-type": {
-            "object": (
-                "{given} is no function that gradcli reads",
-                'give a text such as "x^2 y", a SymPy expression, or lambda x, y: x**2*y',
-            ),
-            "result": (
-                "the function gives {given}, and no formula",
-                "return an expression of the parameters, such as x**2*y",
-            ),
-        },
         "factorial-of-a-variable": {
             "": (
                 "a factorial is taken of what stays at whole numbers, for on them it is defined",
@@ -160,46 +152,9 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "backprop has a graph, as svg or as dot",
         ),
         "no-table": ("this answer is no table, so it cannot be written as CSV", None),
-        "function-not-of-symbols": {
-            "other": (
-                "the function does not work with symbols: {reason}",
-                "use SymPy's functions (sympy.sin, not math.sin or numpy.sin) and sympy.Piecewise "
-                "for if, or give the formula as a text",
-            ),
-            "power": (
-                "the function does not work with symbols: {reason}",
-                "in Python a power is written x**2",
-            ),
-        },
-        "function-parameters": {
-            "starred": (
-                "the parameter {name} is not one variable",
-                "give a function of named variables, such as lambda x, y: x**2*y",
-            ),
-            "default": (
-                "{name} has a value already: it may be meant as a variable or as a constant",
-                "give a function of the variables alone, such as lambda x, y: x**2*y",
-            ),
-            "none": (
-                "the function has no parameters, and they are the variables",
-                "give a function of the variables, such as lambda x, y: x**2*y",
-            ),
-            "unknown": (
-                "the parameters of {given} are not known",
-                "give a function of the variables, such as lambda x, y: x**2*y",
-            ),
-        },
         "matplotlib-missing": (
             "png, pdf and gif are drawn by matplotlib, which is not installed",
             'install it with pip install "gradcli[plot]", or write the picture as .svg or .tex',
-        ),
-        "name-of-a-function": (
-            "a symbol is called {name}, and so is a function beside it",
-            "give the symbol another name",
-        ),
-        "names-of-another-type": (
-            "{given} is no list of names of variables",
-            'give names such as "x,y" or ["x", "y"], or the symbols themselves',
         ),
         "no-gradient-in-numbers": (
             "{function} has no gradient in numbers at {where}",
@@ -231,25 +186,6 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "there are no nodes of the kind {given}",
             "the nodes are named (the parts that let names) or operations",
         ),
-        "not-a-sympy-formula": {
-            "condition": (
-                "{given} is a condition and has no derivative",
-                "in Python a power is written x**2; a condition belongs into a Piecewise",
-            ),
-            "function": (
-                "{given} of SymPy is nothing that gradcli has a word for",
-                "write it with the functions that gradcli knows, as Piecewise or Max and Min; "
-                "carry out integrals and derivatives first (.doit())",
-            ),
-            "step": (
-                "{given} of SymPy is 1/2 or something else at 0, and the step of gradcli is 1",
-                "write Heaviside(x, 1), or a Piecewise with the value that is meant",
-            ),
-            "unreal": (
-                "{given} is no real number",
-                "give a formula of real numbers",
-            ),
-        },
         "nothing-turns": (
             "a gif shows a direction that turns around the gradient, and this picture has none",
             "give a point with --at where the gradient is not 0, or write the picture as .png",
@@ -331,28 +267,6 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give the start with --from alone, or say with --wrt which variables move",
             ),
         },
-        "symbol-not-declared": (
-            "{name} is none of the variables {names}",
-            "name all symbols of the formula, or give them names of one letter",
-        ),
-        "symbol-not-real": {
-            "other": (
-                "{name} is no symbol for a real number",
-                "make the variables with sympy.symbols(..., real=True)",
-            ),
-            "real": (
-                "the symbol {name} stands for no finite real number",
-                "all variables of gradcli are real: make it with sympy.Symbol(..., real=True)",
-            ),
-            "twice": (
-                "two symbols of different kinds have the name {name}",
-                "make each symbol once, or give them different names",
-            ),
-            "whole": (
-                "the symbol {name} stands for certain numbers only, between which nothing moves",
-                "a variable takes all real values: make it with sympy.Symbol(..., real=True)",
-            ),
-        },
         "table-not-readable": {
             "encoding": ("{file} is not UTF-8 text", "convert it first, for example with iconv"),
             "header": (
@@ -377,10 +291,6 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "it is compared with the length of the gradient; 0 means that there is none",
         ),
         "toward-without-point": ("--toward Q goes from a point P to Q", "give P with --at P"),
-        "value-of-another-type": (
-            "{given} is no real number, and so no {part}",
-            'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
-        ),
         "too-few-variables": (
             "the lesson is about directions, and the function has one variable",
             "choose a function of two variables or more: gradcli learn alone takes x^2 y",

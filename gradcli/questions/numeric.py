@@ -18,6 +18,7 @@ from gradcli.questions.function import (
     read_function,
     refuse_moving_factorial,
 )
+from gradcli.questions.given.arguments import text_in
 from gradcli.questions.messages import failure
 from gradcli.questions.numeric_loss import NumericLoss
 from gradcli.questions.refusals import refusals
@@ -205,6 +206,7 @@ def numeric_gradient(
     from gradcli.calculus.program.numeric import numeric  # noqa: PLC0415
 
     function = Function.given(expression, variables, let)
+    reduce = text_in(reduce, "reduce", '"mean"')
     if data is None and reduce is not None:
         raise failure("data-missing", None, None, option="reduce")
     table = None if data is None else table_for(data, reduce)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
 from gradcli.language.messages.note import Note
+from gradcli.questions.given.arguments import digits_in, separator_in, whole_in, word_in
+from gradcli.questions.given.described import described
 from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
@@ -160,10 +162,13 @@ class Result:
         from gradcli.render.page.notation import in_notation
 
         field = self.answer.field
+        detail = word_in(Detail, steps, "steps")
+        count = digits_in(digits)
+        chosen = word_in(Notation, notation, "notation"), word_in(Vectors, vectors, "vectors")
         with refusals(field):
-            telling = Telling(Detail(steps), digits, verbose, expand=expand, plot=plot)
+            telling = Telling(detail, count, verbose, expand=expand, plot=plot)
             story = self.forms.story(telling)
-        told = in_notation(story, Notation(notation), Vectors(vectors), field.arguments)
+        told = in_notation(story, *chosen, field.arguments)
         return replace(told, title=self._title())
 
     def drawing(self, format: str = "svg", *, digits: int = 6) -> str:  # noqa: A002  as in `text`
@@ -179,9 +184,10 @@ class Result:
         from gradcli.questions.summary import shortened
 
         if self.forms.diagram is None or format not in FORMS:
-            raise failure("no-drawing", None, None, format=format)
+            raise failure("no-drawing", None, None, format=described(format))
+        count = digits_in(digits)
         with refusals(self.answer.field):
-            diagram = self.forms.diagram(Telling(digits=digits))
+            diagram = self.forms.diagram(Telling(digits=count))
         title = self._title()
         if len(title) > _LONGEST_CAPTION:  # the nodes say what the function is made of
             title = shortened(title.partition(" = ")[0], _LONGEST_CAPTION)
@@ -193,8 +199,9 @@ class Result:
 
         if self.forms.page is None:
             return None
+        chosen = word_in(Notation, notation, "notation"), word_in(Vectors, vectors, "vectors")
         with refusals(self.answer.field):
-            return self.forms.page(Notation(notation), Vectors(vectors))
+            return self.forms.page(*chosen)
 
     def _title(self) -> str:
         from gradcli.render.page.title import title_of
@@ -260,13 +267,13 @@ class Result:
         from gradcli.render.page.notation import figure_in_notation
 
         field = self.answer.field
+        chosen = word_in(Notation, notation, "notation"), word_in(Vectors, vectors, "vectors")
         if self.forms.figure is None:
             return None
         with refusals(field):
             figure = self.forms.figure(Telling(plot=True))
         if figure is None:
             return None
-        chosen = Notation(notation), Vectors(vectors)
         return figure_in_notation(figure, *chosen, field.arguments)
 
     def plot(self, *, notation: str = "leibniz", vectors: str = "paren") -> Picture:
@@ -296,8 +303,10 @@ class Result:
 
         if self.forms.table is None:
             raise failure("no-table", None, None)
+        count = None if digits is None else digits_in(digits)
+        between = separator_in(separator)
         with refusals(self.answer.field):
-            return csv_table(*self.forms.table(digits), separator=separator)
+            return csv_table(*self.forms.table(count), separator=between)
 
     def json(self, *, steps: str = "full", plot: bool = False) -> dict[str, Any]:
         """The object that `--format json` prints (see `gradcli schema`); with `plot` its picture.
@@ -345,9 +354,11 @@ class Result:
         from gradcli.render.format import SEPARATORS, Format
         from gradcli.render.page.document import render
 
-        if Format(format) in SEPARATORS:
-            return self.csv(separator=SEPARATORS[Format(format)])
-        if Format(format) is Format.HTML:
+        written = word_in(Format, format, "format")
+        columns = whole_in(width, "width", 1)
+        if written in SEPARATORS:
+            return self.csv(separator=SEPARATORS[written])
+        if written is Format.HTML:
             page = self.page(notation=notation, vectors=vectors)
             if page is not None:
                 return page
@@ -359,7 +370,7 @@ class Result:
             vectors=vectors,
             plot=plot,
         )
-        return render(document, Format(format), width=width)
+        return render(document, written, width=columns)
 
     def __str__(self) -> str:
         return self.text()

@@ -298,7 +298,7 @@ REFUSED: list[tuple[Callable[[], object], str, str]] = [
     (lambda: gradcli.partial("x^2", wrt=()), "variable-missing", "missing"),
     (lambda: gradcli.partial("x y", wrt={"x"}), "names-of-another-type", "{'x'}"),  # type: ignore[arg-type]
     (lambda: gradcli.check("x^2", True, at=1), "value-of-another-type", "True"),
-    (lambda: gradcli.hint("x^2", level="2"), "value-of-another-type", "'2' (str)"),  # type: ignore[arg-type]
+    (lambda: gradcli.hint("x^2", level="2"), "argument-of-another-type", "'2'"),  # type: ignore[arg-type]
     (lambda: gradcli.numeric_gradient("x^2").many(None), "value-of-another-type", "None"),
     (lambda: gradcli.numeric_gradient("x y").many(5.0), "wrong-number-of-values", "2 variables"),
     (lambda: gradcli.numeric_gradient("x y")(None, 1), "value-of-another-type", "None"),  # type: ignore[arg-type]

@@ -6,19 +6,21 @@ is not understood, the place is said.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
 
 from gradcli.bulk.messages import failure
 from gradcli.bulk.question import asked_of
-from gradcli.bulk.records.record import Given, Record, Source
+from gradcli.bulk.records.of_programs import given_by
+from gradcli.bulk.records.record import Source
 from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
 from gradcli.questions.asking import ask
 from gradcli.questions.function import DEFAULT_LIMITS
+from gradcli.questions.given.arguments import digits_in, text_of, whole_in, word_in
+from gradcli.questions.given.lines import Question
 from gradcli.questions.result import Result
 
 # The narrative and the drawers load SymPy: after the questions were read.
@@ -27,7 +29,6 @@ from gradcli.questions.result import Result
 if TYPE_CHECKING:
     from gradcli.narrative.document import Document
 
-Question: TypeAlias = str | bytes | Mapping[str, Any]
 
 KEYS: Final = ("none", "short", "full")
 TITLE: Final = "Worksheet"
@@ -66,21 +67,25 @@ class Worksheet:
         """The sheet in words and formulas; what is said of a full key, as `Result.document`."""
         from gradcli.narrative.document import Document, Paragraph
         from gradcli.narrative.sheets.sheet import Exercise, Key, sheet
+        from gradcli.narrative.steps import Detail
         from gradcli.render.format import Notation, Vectors
         from gradcli.render.page.notation import in_notation
 
         key = Key(self.key)
+        digits = digits_in(digits)
+        detail = word_in(Detail, steps, "steps")
+        chosen = word_in(Notation, notation, "notation"), word_in(Vectors, vectors, "vectors")
         exercises = []
         for each in self.exercises:
             result = each.result
             letters = result.answer.field.arguments
             said = Document((Paragraph(result.task()), Paragraph(result.short())))
-            told = in_notation(said, Notation(notation), Vectors(vectors), letters)
+            told = in_notation(said, *chosen, letters)
             task, short = (block.text for block in told.blocks if isinstance(block, Paragraph))
             worked = None
             if key is Key.FULL:
                 worked = result.document(
-                    each.steps or steps,
+                    each.steps or detail,
                     digits,
                     verbose=verbose,
                     expand=expand,
@@ -104,8 +109,10 @@ class Worksheet:
         from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
+        written = word_in(Format, format, "format")
+        columns = whole_in(width, "width", 1)
         document = self.document(steps, notation=notation, vectors=vectors)
-        return render(document, Format(format), width=width, standalone=standalone)
+        return render(document, written, width=columns, standalone=standalone)
 
     def __str__(self) -> str:
         return self.text()
@@ -139,7 +146,7 @@ def worksheet(questions: Iterable[Question], *, key: str = "none", title: str = 
     Raises:
         GradcliError: a question is not understood, or there is none; the message says which.
     """
-    given = Given(Record(number, _line(each)) for number, each in enumerate(questions, start=1))
+    given = given_by(questions)
     exercises, failures = answered(given, lambda number: f"question {number}")
     if failures:
         raise failures[0]
@@ -153,11 +160,11 @@ def made(exercises: Iterable[Answered], key: str, title: str) -> Worksheet:
         GradcliError: USAGE for no exercises, and for a key that there is not.
     """
     listed = tuple(exercises)
-    if key not in KEYS:
+    if text_of(key, "key", '"short"') not in KEYS:
         raise failure("unknown-key-of-a-sheet", key=key)
     if not listed:
         raise failure("no-questions")
-    return Worksheet(listed, title, key)
+    return Worksheet(listed, text_of(title, "title", '"Week 3"'), key)
 
 
 def answered(
@@ -181,10 +188,3 @@ def answered(
             error.message = f"{place(record.number)}: {error.message}"
             failures.append(error)
     return exercises, failures
-
-
-def _line(question: Question) -> bytes:
-    if isinstance(question, bytes):
-        return question
-    text = question if isinstance(question, str) else json.dumps(question, default=str)
-    return text.encode(errors="surrogatepass")

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from gradcli.commands.messages import NOTHING
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.frozen import dataclass
+from gradcli.questions.given.arguments import MOST_DIGITS
 from gradcli.render.format import ALSO, Format, Notation, Vectors
 
 FORMATS: Final = tuple(each.value for each in Format)
@@ -19,7 +20,6 @@ NOTATIONS: Final = tuple(each.value for each in Notation)
 VECTORS: Final = tuple(each.value for each in Vectors)
 DETAILS: Final = ("none", "brief", "full")
 DEFAULT_DIGITS: Final = 6
-MOST_DIGITS: Final = 1_000
 DIGITS: Final = f"a whole number from 1 to {MOST_DIGITS:,}"
 
 OPTIONAL_VALUE: Final = frozenset({"--decimal"})

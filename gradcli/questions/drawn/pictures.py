@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gradcli.calculus.levels.shapes import Role
 from gradcli.frozen import dataclass
+from gradcli.questions.given.arguments import whole_in
+from gradcli.questions.given.described import described
 from gradcli.questions.messages import failure
 
 # The renderer is imported inside functions: few answers are drawn.
@@ -46,7 +48,7 @@ class Picture:
         from gradcli.render.page.layout import trimmed
         from gradcli.render.picture.characters import figure_lines
 
-        lines = figure_lines(self.figure, width, Charset.UNICODE)
+        lines = figure_lines(self.figure, whole_in(width, "width", 1), Charset.UNICODE)
         return "".join(f"{trimmed(line)}\n" for line in lines)
 
     def svg(self) -> str:
@@ -86,7 +88,7 @@ class Picture:
             return f"% needs {PACKAGE}\n{tikz(self.figure, prose)}"
         if form in ("png", "pdf", "gif"):
             return self._through_matplotlib(form)
-        raise failure("no-drawing", None, None, format=form)
+        raise failure("no-drawing", None, None, format=described(form))
 
     def _through_matplotlib(self, form: str) -> bytes:
         require_matplotlib()

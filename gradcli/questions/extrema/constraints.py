@@ -12,7 +12,8 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import Reading, read_expression, with_let
 from gradcli.late import pattern
-from gradcli.questions.messages import failure, note
+from gradcli.questions.given.described import described
+from gradcli.questions.messages import failure, note, wrong_type
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -57,6 +58,19 @@ class Constraint:
 
 
 _NAMES: Final = ("g", "h", "G", "H")
+
+
+def constraint_text(given: str | Sequence[str] | None) -> str | None:
+    """Constraints of a Python program as the text that is read: several with commas between.
+
+    Raises:
+        GradcliError: USAGE for what is neither a text nor a list of texts.
+    """
+    if given is None or isinstance(given, str):
+        return given
+    if not isinstance(given, Sequence) or not all(isinstance(each, str) for each in given):
+        raise wrong_type("argument-of-another-type", "constraints", given=described(given))
+    return ", ".join(given)
 
 
 def is_region(text: str) -> bool:

@@ -11,7 +11,8 @@ from gradcli.field.expression import Node
 from gradcli.language.lex.limits import Limits
 from gradcli.language.vectors.points import read_point
 from gradcli.late import pattern
-from gradcli.questions.messages import failure
+from gradcli.questions.given.described import described
+from gradcli.questions.messages import failure, wrong_type
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -23,10 +24,23 @@ _SEPARATOR = pattern(r"[,;]")
 
 
 def box_text(given: str | Mapping[Any, Sequence[Any]] | None) -> str | None:
-    """A box of a Python program as the text that is read: {"x": (-2, 2)} as x=-2:2."""
+    """A box of a Python program as the text that is read: {"x": (-2, 2)} as x=-2:2.
+
+    Raises:
+        GradcliError: USAGE for what is no box.
+    """
     if given is None or isinstance(given, str):
         return given
-    return ", ".join(f"{name}={low}:{high}" for name, (low, high) in given.items())
+    from gradcli.questions.given.values import value_text
+
+    if not isinstance(given, Mapping):
+        raise wrong_type("argument-of-another-type", "box", given=described(given))
+    sides = []
+    for name, bounds in given.items():
+        if isinstance(bounds, str) or not isinstance(bounds, Sequence) or len(bounds) != 2:
+            raise wrong_type("argument-of-another-type", "box", given=described(given))
+        sides.append(f"{name}={':'.join(value_text(each, 'bound') for each in bounds)}")
+    return ", ".join(sides)
 
 
 def box_names(text: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def vector_text(given: Vector, part: str = "coordinate") -> str:
     Raises:
         GradcliError: USAGE for what is neither a number nor several.
     """
-    value = _in_lists(given)
+    value = in_lists(given)
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
@@ -49,7 +49,7 @@ def value_text(given: Value, part: str = "number") -> str:
     Raises:
         GradcliError: USAGE for what is no real number; LIMIT for one of too many digits.
     """
-    value = _in_lists(given)
+    value = in_lists(given)
     match value:
         case str():
             return value
@@ -103,7 +103,7 @@ def _name_of(name: object) -> str:
     return name
 
 
-def _in_lists(value: Any) -> Any:
+def in_lists(value: Any) -> Any:
     """An array or a tensor in Python's lists and numbers; a matrix of SymPy by its entries."""
     if getattr(value, "is_Matrix", False) is True:
         return list(value)

@@ -27,6 +27,7 @@ from gradcli.questions.command import (
 from gradcli.questions.counts import count_of
 from gradcli.questions.drawn.graphs import FORMS
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.given.arguments import text_in
 from gradcli.questions.kinds.over_rows import DATA, ROW, note_on_others, values_of_row
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, point_of, read_at
@@ -158,10 +159,10 @@ def backprop(
         Function.given(expression, variables, let),
         as_text(at),
         as_names(wrt),
-        nodes,
-        None if top is None else str(top),
+        text_in(nodes, "nodes", '"operations"'),
+        as_text(top),
         data,
-        None if row is None else str(row),
+        as_text(row),
     )
     return ask(question, limits=limits, watcher=watcher)
 

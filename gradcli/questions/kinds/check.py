@@ -29,6 +29,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.given.arguments import text_in
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, direction_of, point_of, read_at, read_way
 from gradcli.questions.result import Forms, Result
@@ -296,8 +297,8 @@ def check(
         as_names(wrt),
         as_text(at),
         as_text(w),
-        None if scale is None else str(scale),
-        None if kind is None else str(kind),
+        text_in(scale, "scale", '"unit"'),
+        text_in(kind, "kind", '"gradient"'),
         two,
         as_text(work),
     )

@@ -28,6 +28,7 @@ from gradcli.questions.command import (
 from gradcli.questions.extrema.constraints import (
     Constraint,
     apart,
+    constraint_text,
     is_region,
     read_constraints,
     read_region,
@@ -220,11 +221,7 @@ def critical(
     Raises:
         GradcliError: a text is not understood, or the function has too many variables.
     """
-    on = (
-        constraint
-        if constraint is None or isinstance(constraint, str)
-        else ", ".join(map(str, constraint))
-    )
+    on = constraint_text(constraint)
     question = Critical(Function.given(expression, variables, let), box_text(box), on)
     return ask(question, limits=limits, watcher=watcher)
 

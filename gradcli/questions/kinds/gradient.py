@@ -25,6 +25,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.given.arguments import text_in
 from gradcli.questions.kinds.over_rows import DATA, REDUCE, gradient_over_rows
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, point_of, read_at
@@ -142,7 +143,11 @@ def gradient(
             exception but the `error` of the result, which also says what does exist.
     """
     question = Gradient(
-        Function.given(expression, variables, let), as_text(at), as_names(wrt), data, reduce
+        Function.given(expression, variables, let),
+        as_text(at),
+        as_names(wrt),
+        data,
+        text_in(reduce, "reduce", '"mean"'),
     )
     return ask(question, limits=limits, watcher=watcher)
 

@@ -22,6 +22,8 @@ from gradcli.questions.command import (
 from gradcli.questions.drawn.pictures import FORMS
 from gradcli.questions.drawn.views import Given, given_view, size_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
+from gradcli.questions.given.arguments import text_in
+from gradcli.questions.given.values import value_text
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, direction_of, point_of, read_at, read_way
 from gradcli.questions.result import Forms, Result
@@ -140,10 +142,10 @@ def plot(
         Function.given(expression, variables, let),
         as_text(at),
         as_text(w),
-        window,
-        plane,
+        text_in(window, "window", '"x=-2:4, y=0:6"'),
+        text_in(plane, "plane", '"x,y"'),
         None if levels is None else _listed(levels),
-        size,
+        text_in(size, "size", '"100x30"'),
     )
     return ask(question, limits=limits, watcher=watcher)
 
@@ -151,8 +153,8 @@ def plot(
 def _listed(levels: Any) -> str:
     """A number of levels, or their values with commas between and behind."""
     if isinstance(levels, (list, tuple)):
-        return ",".join(map(str, levels)) + ","
-    return str(levels)
+        return ",".join(map(value_text, levels)) + ","
+    return value_text(levels)
 
 
 COMMAND: Final = Command(

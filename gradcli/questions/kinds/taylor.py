@@ -86,7 +86,9 @@ def taylor(
         GradcliError: a text is not understood, or the polynomial has too many terms. Where the
             function is not smooth the result's `error` says so.
     """
-    question = Taylor(Function.given(expression, variables, let), as_text(at), str(order))
+    question = Taylor(
+        Function.given(expression, variables, let), as_text(at), as_text(order) or "2"
+    )
     return ask(question, limits=limits, watcher=watcher)
 
 

@@ -10,11 +10,11 @@ from gradcli.language.answers.answers import Shape, read_answer
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Read, ask, read
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names, read_function
-from gradcli.questions.given.described import described
+from gradcli.questions.given.arguments import whole_in
 from gradcli.questions.kinds.check import Check
 from gradcli.questions.kinds.partial import Partial
 from gradcli.questions.learning.lesson import Lesson
-from gradcli.questions.messages import failure, wrong_type
+from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -52,11 +52,9 @@ def hint(
     """
     function = Function.given(expression, variables, let)
     names = as_names(wrt)
-    if not isinstance(level, int):
-        raise wrong_type("value-of-another-type", given=described(level), part="level")
     asked = understood(function, names, limits)
     line = tried(function, names, as_text(after), limits)
-    return told(asked, level, of_gradient=wrt is None, line=line)
+    return told(asked, whole_in(level, "level"), of_gradient=wrt is None, line=line)
 
 
 def understood(

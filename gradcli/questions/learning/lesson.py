@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gradcli.frozen import dataclass, replace
+from gradcli.questions.given.arguments import digits_in, whole_in, word_in
 
 # The narrative and the drawers load SymPy.
 # ruff: noqa: PLC0415
@@ -38,8 +39,9 @@ class Lesson:
         from gradcli.render.format import Notation, Vectors
         from gradcli.render.page.notation import in_notation
 
-        story = self.story(digits)
-        told = in_notation(story, Notation(notation), Vectors(vectors), self.letters)
+        chosen = word_in(Notation, notation, "notation"), word_in(Vectors, vectors, "vectors")
+        story = self.story(digits_in(digits))
+        told = in_notation(story, *chosen, self.letters)
         return replace(told, title=story.title)
 
     def json(self) -> Json:
@@ -59,8 +61,10 @@ class Lesson:
         from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
+        written = word_in(Format, format, "format")
+        columns = whole_in(width, "width", 1)
         document = self.document(notation=notation, vectors=vectors)
-        return render(document, Format(format), width=width, standalone=standalone)
+        return render(document, written, width=columns, standalone=standalone)
 
     def __str__(self) -> str:
         return self.text()

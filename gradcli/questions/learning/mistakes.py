@@ -9,6 +9,7 @@ from gradcli.language.lex.suggestions import nearest
 from gradcli.narrative.book.mistakes import CLAUSES
 from gradcli.questions.asking import ask
 from gradcli.questions.function import Function
+from gradcli.questions.given.arguments import text_of
 from gradcli.questions.kinds.check import Check
 from gradcli.questions.learning.lesson import Lesson
 from gradcli.questions.learning.mistake_examples import EXAMPLES
@@ -33,7 +34,7 @@ def mistakes(*names: str) -> Lesson:
     Raises:
         GradcliError: there is no mistake of that name.
     """
-    asked = chosen_mistakes(names)
+    asked = chosen_mistakes([text_of(each, "mistakes", '"sign_flipped"') for each in names])
     listed = asked or tuple(CLAUSES)
 
     def story(_: int) -> Document:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import replace
 from gradcli.questions.counts import count_of
+from gradcli.questions.given.arguments import text_in, text_of, whole_in, word_in
+from gradcli.questions.given.values import value_text
 from gradcli.questions.learning.exercises.made import Exercise, some
 from gradcli.questions.learning.exercises.shapes import LEVELS, Topic
 from gradcli.questions.learning.lesson import Lesson
@@ -56,11 +58,15 @@ def practice(
     Raises:
         GradcliError: there is no such topic, level or key.
     """
-    if key not in KEYS:
+    from gradcli.narrative.steps import Detail
+
+    if text_of(key, "key", '"short"') not in KEYS:
         raise failure("unknown-key-of-exercises", None, None, key=key)
-    drawn = new_seed() if seed is None else seed
-    count = count_of(str(count), "exercises")
-    made = chosen(topic, level, drawn, count)
+    word_in(Detail, steps, "steps")
+    drawn = new_seed() if seed is None else whole_in(seed, "seed")
+    count = count_of(value_text(count), "exercises")
+    asked = text_in(topic, "topic", '"chain"')
+    made = chosen(asked, whole_in(level, "level"), drawn, count)
     return sheet_of(made, drawn, level, key, steps, count, choices=choices)
 
 
@@ -77,8 +83,7 @@ def chosen(topic: str | None, level: int, seed: int, count: int) -> list[Exercis
     """
     if topic is not None and topic not in TOPICS:
         raise failure("unknown-topic", None, None, topic=topic, topics=", ".join(TOPICS))
-    # A program may give 1.5, which no exercise is of.
-    if level not in range(1, LEVELS + 1):
+    if not 1 <= level <= LEVELS:
         raise failure("unknown-level", None, None, level=level, most=LEVELS)
     if count < 1:
         raise failure("not-a-count", None, None, given=count, things="exercises")

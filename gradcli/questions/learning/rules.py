@@ -10,6 +10,7 @@ from gradcli.language.reading import read_expression
 from gradcli.narrative.book.names import ALL, NAMES, law_named, law_near
 from gradcli.questions.asking import ask
 from gradcli.questions.function import Function
+from gradcli.questions.given.arguments import text_of
 from gradcli.questions.kinds.partial import Partial
 from gradcli.questions.learning.lesson import Lesson
 from gradcli.questions.messages import failure
@@ -37,7 +38,7 @@ def rules(*names: str) -> Lesson:
     Raises:
         GradcliError: there is no law of that name.
     """
-    asked = chosen(names)
+    asked = chosen([text_of(each, "rules", '"product"') for each in names])
     if not asked:
         return _contents()
     return _chapter(asked)

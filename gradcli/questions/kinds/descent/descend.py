@@ -18,6 +18,7 @@ from gradcli.questions.asking import Answered, Question, Understood, Watcher, as
 from gradcli.questions.command import AT, Command, Parameter, Shape
 from gradcli.questions.counts import count_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.given.arguments import text_in
 from gradcli.questions.kinds.descent.keys import KEYS, METHODS
 from gradcli.questions.kinds.over_rows import DATA, REDUCE, note_on_others
 from gradcli.questions.messages import failure
@@ -361,17 +362,17 @@ def descend(
         Function.given(expression, variables, let),
         as_text(start),
         as_text(rate),
-        None if iterations is None else str(iterations),
+        as_text(iterations),
         as_text(tolerance),
         ascend,
-        method,
+        text_in(method, "method", '"momentum"'),
         subgradient,
         exact,
-        None if every is None else str(every),
+        as_text(every),
         as_names(wrt),
         as_text(at),
         data,
-        reduce,
+        text_in(reduce, "reduce", '"mean"'),
     )
     return ask(question, limits=limits, watcher=watcher)
 

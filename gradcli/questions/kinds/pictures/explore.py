@@ -28,6 +28,7 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.drawn.views import Given, given_view
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
+from gradcli.questions.given.arguments import text_in
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, direction_of, point_of, read_needed, read_way
 from gradcli.questions.result import Forms, Result
@@ -149,7 +150,11 @@ def explore(
         GradcliError: a text is not understood, or a constant has no value.
     """
     question = Explore(
-        Function.given(expression, variables, let), as_text(at), as_text(w), window, plane
+        Function.given(expression, variables, let),
+        as_text(at),
+        as_text(w),
+        text_in(window, "window", '"x=-2:4, y=0:6"'),
+        text_in(plane, "plane", '"x,y"'),
     )
     return ask(question, limits=limits, watcher=watcher)
 

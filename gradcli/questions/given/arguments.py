@@ -1,0 +1,119 @@
+"""Arguments of Python programs that are words, whole numbers or lists, of the type they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, Final, SupportsIndex, TypeVar
+
+from gradcli.language.lex.limits import Limits
+from gradcli.questions.given.described import described
+from gradcli.questions.messages import failure, wrong_type
+
+Word = TypeVar("Word", bound=StrEnum)
+
+MOST_DIGITS: Final = 1_000
+"""As many significant digits are worked out of a decimal at most."""
+
+# As far as a page or a level reaches.
+_MOST: Final = 1_000_000_000
+
+
+def text_in(given: object, name: str, example: str) -> str | None:
+    """The text that an argument is; None where it is not given.
+
+    Raises:
+        GradcliError: USAGE for what is no text.
+    """
+    return None if given is None else text_of(given, name, example)
+
+
+def text_of(given: object, name: str, example: str) -> str:
+    """The text that an argument is, which is given.
+
+    Raises:
+        GradcliError: USAGE for what is no text.
+    """
+    if isinstance(given, str):
+        return given
+    raise wrong_type(
+        "argument-of-another-type", "text", given=described(given), name=name, example=example
+    )
+
+
+def word_in(words: type[Word], given: Any, name: str) -> Word:
+    """The one of some words that an argument is.
+
+    Raises:
+        GradcliError: USAGE for what is none of them.
+    """
+    try:
+        return words(given)
+    except ValueError as error:
+        listed = ", ".join(words)
+        raise failure(
+            "not-among-the-words", None, None, given=described(given), name=name, words=listed
+        ) from error
+
+
+def whole_in(given: object, name: str, least: int = 0, most: int = _MOST) -> int:
+    """The whole number that an argument is, from `least` to `most`.
+
+    Raises:
+        GradcliError: USAGE for what is none.
+    """
+    if isinstance(given, SupportsIndex) and not isinstance(given, bool):
+        number = given.__index__()
+        if least <= number <= most:
+            return number
+    raise wrong_type(
+        "argument-of-another-type",
+        "whole",
+        given=described(given),
+        name=name,
+        least=least,
+        most=most,
+    )
+
+
+def digits_in(given: object, name: str = "digits") -> int:
+    """How many significant digits an argument asks for.
+
+    Raises:
+        GradcliError: USAGE for none, and for more than are worked out.
+    """
+    return whole_in(given, name, 1, MOST_DIGITS)
+
+
+def separator_in(given: object) -> str:
+    """What stands between two cells of a table: one character.
+
+    Raises:
+        GradcliError: USAGE for what is none, or ends a cell or a line of itself.
+    """
+    if isinstance(given, str) and len(given) == 1 and given not in '"\r\n':
+        return given
+    raise failure("not-among-the-words", None, None, "separator", given=described(given))
+
+
+def questions_in(given: Any) -> Iterable[Any]:
+    """Several questions; one alone, as a text or a mapping, is none of them.
+
+    Raises:
+        GradcliError: USAGE for what is no list of questions.
+    """
+    if isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping)):
+        return given
+    raise wrong_type("argument-of-another-type", "questions", given=described(given))
+
+
+def check_limits(given: object) -> None:
+    """Limits are `Limits`, and whole numbers in them.
+
+    Raises:
+        GradcliError: USAGE for another type.
+    """
+    if not isinstance(given, Limits):
+        raise wrong_type("argument-of-another-type", "limits", given=described(given))
+    for name in Limits.__slots__:
+        whole_in(getattr(given, name), name)
