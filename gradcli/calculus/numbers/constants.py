@@ -238,7 +238,7 @@ def _proof(constant: Expr) -> Sign:
     """The sign of what looks like 0 to 150 digits."""
     if is_algebraic(constant):
         return _sign_of_algebraic(constant)
-    constant = spelled_out(constant)
+    constant = spelled_out(constant).replace(sympy.sinc, _sine_by_argument)
     if not _is_tame(constant):
         return Sign.UNDECIDED
     # 1000 ln a - 1000 ln b is 0 where ln a - ln b is, and a^1000 is never looked at.
@@ -246,6 +246,12 @@ def _proof(constant: Expr) -> Sign:
     if any(vanishes(form) for form in _rewritings(primitive)):
         return Sign.ZERO
     return Sign.UNDECIDED
+
+
+def _sine_by_argument(argument: Expr) -> Expr:
+    """The sinc of a constant, by its definition where that is certainly not 0."""
+    at_zero = is_zero(argument)
+    return sympy.sinc(argument) if at_zero is not False else sympy.sin(argument) / argument
 
 
 def _is_tame(constant: Expr) -> bool:
@@ -309,8 +315,8 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
     # e^(k ln a) is a^k, and sin(k t) a polynomial of degree k.
     if any(abs(term.as_coeff_Mul(rational=True)[0].p) > _LARGEST_EXPANDED for term in terms):
         return
-    # e^s = 1 for s = 0 alone.
-    if all(term.has(sympy.log) for term in terms):
+    # e^s = 1 for s = 0 alone: ln(1 + e) = 1 + ln(1 + 1/e).
+    if any(term.has(sympy.log) for term in terms):
         power = sympy.exp(constant)
         if _terms(power) <= _MOST_TERMS:
             yield sympy.powsimp(sympy.expand(power)) - 1

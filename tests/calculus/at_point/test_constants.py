@@ -49,6 +49,10 @@ ZEROS: list[tuple[Expr, str]] = [
     (sympy.coth(TWO_THIRDS) ** 2 - sympy.csch(TWO_THIRDS) ** 2 - 1, "divided by sinh^2"),
     (exp(TWO_THIRDS) * exp(Rational(1, 2)) - exp(Rational(7, 6)), "exponents add"),
     (sin(2) - 2 * sin(1) * cos(1), "double angle"),
+    (log(1 + sympy.E) - 1 - log(1 + exp(-1)), "ln(1 + e^u) = u + ln(1 + e^(-u))"),
+    (log(1 + exp(sqrt(2))) - log(1 + exp(-sqrt(2))) - sqrt(2), "the same at an irrational u"),
+    (sympy.sinc(1) - sin(1), "the sinc of 1"),
+    (sqrt(2) * sympy.sinc(sqrt(2)) - sin(sqrt(2)), "sinc u = sin(u)/u"),
     (exp(Rational(1, 2)) ** 2 - sympy.E, "exp(a)^2 = exp(2a)"),
     (sympy.cbrt(2 + sqrt(5)) - (1 + sqrt(5)) / 2, "cube the golden ratio"),
 ]
