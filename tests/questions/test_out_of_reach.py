@@ -79,3 +79,12 @@ def test_what_is_large_and_can_be_worked_out(text: str, at: str, first: str) -> 
 def test_the_error_of_an_approximation_is_told_without_factoring(text: str, at: str) -> None:
     page = str(gradcli.taylor(text, at=at, order=3))
     assert "differ by" in page or "but for" in page
+
+
+def test_the_length_of_a_gradient_can_be_typed_again() -> None:
+    # Its square doubles the exponent, which the components have not.
+    near = gradcli.gradient("e^(500000000 x) + y", at="1,1").json()["gradient"]["norm"]
+    assert gradcli.gradient(f"z {near}").lines() == (near,)
+    with pytest.raises(GradcliError) as caught:
+        gradcli.gradient("e^(1000000000 x) + y", at="1,1")
+    assert caught.value.code in REFUSED

@@ -34,7 +34,7 @@ from gradcli.calculus.point.critical import (
 from gradcli.calculus.point.degenerate import by_form, decide
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.point.repeated.as_function import as_function
-from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.calculus.rules.gradient import Gradient, gradient, norm
 from gradcli.field.expression import Piecewise, natural_order, postorder
 from gradcli.field.scalar_field import Direction, Point
 from gradcli.frozen import dataclass, replace
@@ -90,6 +90,9 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
         case _:
             assert_never(verdict)
     require_writable(whole.field, (value, *slopes))
+    if not all(each.is_Rational for each in slopes):
+        # The square in the length doubles an exponent.
+        require_writable(whole.field, (norm(slopes),))
     confirmed = [
         for_constants(whole.field, lambda f, put: certify_value(f, point, put(value))),
         for_constants(
