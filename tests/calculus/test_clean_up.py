@@ -14,6 +14,7 @@ import pytest
 import sympy
 
 import gradcli
+from gradcli.calculus.clean_up.pieces import cases_in_cases
 from gradcli.calculus.clean_up.squares import Squares
 from gradcli.calculus.clean_up.sums import multiplied_out
 from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
@@ -267,6 +268,8 @@ STEPS: list[tuple[str, list[Reason]]] = [
     ("arccos((1-x^2)/(1+x^2))", [Clean.ROOTS]),
     ("arcsin(x/sqrt(1+x^2))", [Clean.FRACTIONS]),
     ("x x^y", [Clean.POWERS, Clean.FACTORS]),
+    ("{x sinc(x) if x != 0, 1 otherwise}", [Clean.CASES]),
+    ("sinc(x)", []),
     ("sin(x) y", []),
 ]
 
@@ -275,6 +278,50 @@ STEPS: list[tuple[str, list[Reason]]] = [
 def test_each_step_has_its_reason(text: str, reasons: list[Reason]) -> None:
     given = partial(field(text), "x").derivation.derivative
     assert [step.reason for step in tidy_steps(given, "x")] == reasons
+
+
+CASES: list[tuple[str, str]] = [
+    # In a piece its own condition holds, and each of its parts.
+    ("{{x if x > 0, -x otherwise} y if x > 0, y otherwise}", "{x y if x > 0, y otherwise}"),
+    (
+        "{{x if x > 0, -x otherwise} y if x > 0 and y > 0, y otherwise}",
+        "{x y if x > 0 and y > 0, y otherwise}",
+    ),
+    # Behind it, it does not; nor what failed before.
+    ("{y if x > 0, {x if x > 0, -x otherwise} otherwise}", "{y if x > 0, -x otherwise}"),
+    (
+        "{y if x > 0, {2 if x > 0, x if y > 0, -x otherwise} if y > 0, 1 otherwise}",
+        "{y if x > 0, x if y > 0, 1 otherwise}",
+    ),
+    ("{{x if x != 0, y otherwise} if x = 0, 1 otherwise}", "{y if x = 0, 1 otherwise}"),
+    # What another condition says is not known.
+    (
+        "{{x if x > 1, -x otherwise} if x > 0, y otherwise}",
+        "{{x if x > 1, -x otherwise} if x > 0, y otherwise}",
+    ),
+    (
+        "{{x if x > 0, -x otherwise} if x > 0 or y > 0, y otherwise}",
+        "{{x if x > 0, -x otherwise} if x > 0 or y > 0, y otherwise}",
+    ),
+    (
+        "{{x if y > 0, 2 if x > 0, -x otherwise} if x > 0, y otherwise}",
+        "{{x if y > 0, 2 if x > 0, -x otherwise} if x > 0, y otherwise}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_cases_in_a_case_that_decides_them(text: str, wanted: str) -> None:
+    names = ("x", "y")
+    found = cases_in_cases(field(text, names).expression, lambda form: form)
+    assert found == field(wanted, names).expression
+
+
+def test_derivatives_of_a_sinc_are_short() -> None:
+    for times in range(2, 7):
+        *_, last = repeated_partial(field("sinc(x)"), ("x",) * times)
+        assert str(last.derivative).count("Piecewise") == 1
+        assert size(last.derivative) < 40 + 20 * times
 
 
 # x sign(u)^2 along a line: where u is 0 all along it, the whole is, and so is its slope. Where u is

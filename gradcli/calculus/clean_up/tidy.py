@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from sympy import Expr, Mul
 
+from gradcli.calculus.clean_up.pieces import cases_in_cases
 from gradcli.calculus.clean_up.polynomials import (
     cancelled,
     powers_below,
@@ -57,6 +58,7 @@ class Clean(StrEnum):
     SIGNS_AS_ONE = "unit signs"  # sign u = 1 or -1, where u is not 0
     ROOTS = "roots"  # sqrt(u^2/v^2) = |u|/|v|
     FRACTIONS = "fractions"  # sqrt(u/v) = sqrt(u)/sqrt(v), with v > 0
+    CASES = "cases"  # where u is not 0, {v if u is not 0; w otherwise} is v
     FACTORS = "factors"  # multiplied out, cancelled, factored: whichever is shorter
 
 
@@ -220,6 +222,8 @@ def _next_step(expression: Expr, seen: Look, moving: str) -> TidyStep | None:
 
 def _that_may_apply(seen: Look, moving: str) -> Iterator[tuple[Reason, Callable[[Expr], Expr]]]:
     """The identities that may have something to do in a form in which that was seen."""
+    if "Piecewise" in seen.functions:
+        yield Clean.CASES, partial(cases_in_cases, finish=partial(tidy, moving=moving))
     if "sign" in seen.functions or "Abs" in seen.functions:
         yield Clean.SIGNS, lambda form: everywhere(form, signs_absorbed)
     if "sign" in seen.functions and moving:

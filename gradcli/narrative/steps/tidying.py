@@ -84,6 +84,8 @@ def _because(reason: Reason, letters: Letters, before: Expr, after: Expr) -> Sen
         case Clean.ROOTS:
             root = Call("sqrt", (Power(u, _TWO),))
             return sentence("since ", equals(typeset(root), typeset(Call("abs", (u,)))))
+        case Clean.CASES:
+            return sentence("in each piece its own condition holds")
         case Clean.FRACTIONS:
             v = Variable(letters.pick(name for name in FOR_FUNCTIONS if name != u.name))
             apart = Quotient(Call("sqrt", (u,)), Call("sqrt", (v,)))
