@@ -79,7 +79,13 @@ def combination(
 def may_hold_vector(tokens: Sequence[Token]) -> bool:
     """Whether a list or a unit vector may stand among tokens: most formulas hold neither."""
     return any(
-        token.kind in _OF_LISTS or (token.kind == "name" and _OF_UNITS.search(full_name(token)))
+        token.kind in _OF_LISTS
+        or (
+            token.kind == "name"
+            and _OF_UNITS.search(full_name(token))
+            # There is an i in sin.
+            and not coordinates.is_function(token)
+        )
         for token in tokens
     )
 
