@@ -143,6 +143,8 @@ class PartialAnswer:
 
     def names(self, *, unit: bool = False) -> tuple[str, ...]:
         """What each of the values is, as a name."""
+        if not self.values():
+            return ()
         variables = (stage.variable for stage in self.stages)
         return (partial_name(self.field.function, *variables),)
 

@@ -50,12 +50,14 @@ class Seam:
     """Where `formulas` are all 0, f may have no gradient.
 
     `ends` says that f has values on one side alone: sqrt(u) at u = 0. Else `bends` are the places
-    of the bends whose options meet there.
+    of the bends whose options meet there. `inner` are the places of the bends inside the formulas,
+    and of the option that was put in for each: of |x| - y that x - y, which is one for x > 0.
     """
 
     formulas: tuple[Expr, ...]
     ends: bool
     bends: tuple[int, ...] = ()
+    inner: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +79,7 @@ class Pieces:
     """The choices, the seams, and what must hold for f to have a value (`needs`).
 
     `known` is False where a part is none of those that are taken apart: the list of seams is not
-    whole then. `options` are the conditions of each option of each bend.
+    whole then. `options` are the conditions of each option of each bend, `bends` its form.
     """
 
     choices: tuple[Piece, ...]
@@ -85,6 +87,7 @@ class Pieces:
     needs: tuple[Where, ...]
     known: bool
     options: tuple[tuple[tuple[Where, ...] | None, ...], ...] = ()
+    bends: tuple[Expr, ...] = ()
 
 
 _Conditions: TypeAlias = tuple[Where, ...] | None
@@ -136,7 +139,14 @@ def pieces(field: ScalarField) -> Pieces:
     )
     told = tuple(tuple(where for _, where in options) for options in bends.values())
     possible = tuple(each for each in choices if not _contradicts_itself(each))
-    return Pieces(possible, tuple(seams.values()), tuple(needs.values()), known, told)
+    return Pieces(
+        possible,
+        tuple(seams.values()),
+        tuple(needs.values()),
+        known,
+        told,
+        tuple(map(form, bends)),
+    )
 
 
 def _contradicts_itself(piece: Piece) -> bool:

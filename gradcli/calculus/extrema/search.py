@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
@@ -94,14 +94,12 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
                 complete = False
             else:
                 families.extend(FamilyOf(each, piece.field) for each in kept)
-    seams = {key: seam for seam in parts.seams for key in unfolded(seam, parts)}
-    for formulas, seam in seams.items() if parts.known else ():
-        found = solve(formulas, variables, names)
+    for seam in _each_once(parts) if parts.known else ():
+        found = solve(seam.formulas, variables, names)
         complete &= found.complete is True
         places.extend((each, None) for each in found.places)
         for family in found.families:
-            put_in = replace(seam, formulas=formulas)
-            for each in _on_seam(field, family, put_in, parts, names):
+            for each in _on_seam(field, family, seam, parts, names):
                 match each:
                     case Rough():
                         rough.append(each)
@@ -175,10 +173,28 @@ def _searched(
     return Solved(tuple(worked), complete)
 
 
-def unfolded(seam: Seam, parts: Pieces) -> Iterator[tuple[Expr, ...]]:
-    """The formulas of a seam with the choices put in: sqrt(|u|) ends where u = 0."""
+def unfolded(seam: Seam, parts: Pieces) -> Iterator[Seam]:
+    """The seam with the choices put in: sqrt(|u|) ends where u = 0."""
     for piece in parts.choices:
-        yield tuple(deep(each, piece.inner) for each in seam.formulas)
+        formulas = tuple(deep(each, piece.inner) for each in seam.formulas)
+        inner = tuple(
+            (place, piece.choice[place])
+            # SymPy's form of max(x^2, 0) is the x^2 that is 0 where its options meet.
+            for place in sorted(_inside(seam.formulas, parts) - {*seam.bends})
+        )
+        yield replace(seam, formulas=formulas, inner=inner)
+
+
+def _inside(formulas: Sequence[Expr], parts: Pieces) -> set[int]:
+    """The places of the bends in formulas, and of those in their options."""
+    held = {each for formula in formulas for each in sympy.preorder_traversal(formula)}
+    return {place for place, bend in enumerate(parts.bends) if bend in held}
+
+
+def _each_once(parts: Pieces) -> Iterable[Seam]:
+    """The seams with the choices put in."""
+    seams = (each for seam in parts.seams for each in unfolded(seam, parts))
+    return {(each.formulas, each.inner): each for each in seams}.values()
 
 
 def _kept(
@@ -265,7 +281,9 @@ def _shortened(where: Where) -> Where:
     number, factors = sympy.factor_list(poly)
     if where.relation == "!=":
         return Where(sympy.Mul(*(base.as_expr() for base, _ in factors)), "!=")
-    if number.is_Integer and abs(number) > 1:
+    if where.relation == ">" and number > 0 and all(times % 2 == 0 for _, times in factors):
+        return Where(sympy.Mul(*(base.as_expr() for base, _ in factors)), "!=")
+    if number.is_Rational and abs(number) != 1:
         where = Where(sympy.expand(where.formula / abs(number)), where.relation)
     if sign_of(number) is Sign.NEGATIVE:
         turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -312,6 +330,14 @@ def _on_seam(
     kept = conditioned(family, parts.needs, variables)
     if not kept:
         return
+    inner = _conditions_inside(seam, parts)
+    if inner is None:
+        yield Rough(kept[0], None)
+        return
+    kept = conditioned(kept[0], inner, variables)
+    if not kept:
+        return
+    yield from _ends_of(kept[0])
     if len(seam.formulas) > 1:
         yield Rough(kept[0], None)
         return
@@ -339,6 +365,20 @@ def _on_seam(
                 yield from _smooth(active, seam, pairs[0][0], variables, names)
             else:
                 yield from _irregular(active, seam, jumps, variables, names)
+
+
+def _conditions_inside(seam: Seam, parts: Pieces) -> tuple[Where, ...] | None:
+    """Under which conditions a seam is one, as of the bends inside; None where it is not told."""
+    told: list[Where] = []
+    piece = next(
+        each for each in parts.choices if all(each.choice[k] == taken for k, taken in seam.inner)
+    )
+    for place, option in seam.inner:
+        conditions = parts.options[place][option]
+        if conditions is None:
+            return None
+        told.extend(replace(each, formula=deep(each.formula, piece.inner)) for each in conditions)
+    return tuple(told)
 
 
 def _ends_of(family: Family) -> Iterator[Place]:
@@ -426,7 +466,8 @@ def _meetings(seam: Seam, parts: Pieces) -> Iterator[tuple[tuple[Where, ...] | N
     pairs: dict[tuple[tuple[int, ...], tuple[int, ...]], _Pairs] = {}
     for one, other in combinations(parts.choices, 2):
         apart = {k for k, (a, b) in enumerate(zip(one.choice, other.choice, strict=True)) if a != b}
-        if apart and apart <= bends:
+        agrees = all(one.choice[k] == other.choice[k] == option for k, option in seam.inner)
+        if apart and apart <= bends and agrees:
             mine = tuple(one.choice[k] for k in sorted(bends))
             yours = tuple(other.choice[k] for k in sorted(bends))
             pairs.setdefault((mine, yours), []).append((one, other))

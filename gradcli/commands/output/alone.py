@@ -40,7 +40,8 @@ def alone(result: Result, options: Options, chosen: Format, charset: Charset, *,
             texts = _as_texts(result, options, unit=unit)
         case _:
             assert_never(chosen)
-    if options.names:
+    # Where the mathematics says no there is nothing to be named.
+    if options.names and texts:
         texts = [
             f"{name} = {text}"
             for name, text in zip(result.answer.names(unit=unit), texts, strict=True)

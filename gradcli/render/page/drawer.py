@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar, assert_never
 
+from gradcli.caret import harmless
 from gradcli.frozen import dataclass
 from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
@@ -89,16 +90,16 @@ class Spelling:
     formula: Callable[[Box], str]
 
     def __call__(self, sentence: doc.Sentence) -> str:
-        """The sentence in the format."""
+        """The sentence in the format; of names that somebody typed nothing is obeyed."""
         spelt = []
         for inline in sentence:
             match inline:
                 case doc.Words(text):
-                    spelt.append(self.words(text))
+                    spelt.append(self.words(harmless(text)))
                 case doc.Strong(text):
-                    spelt.append(self.strong(text))
+                    spelt.append(self.strong(harmless(text)))
                 case doc.Code(text):
-                    spelt.append(self.code(text))
+                    spelt.append(self.code(harmless(text)))
                 case doc.Formula(box):
                     spelt.append(self.formula(box))
                 case _:

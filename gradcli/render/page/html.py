@@ -11,6 +11,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
+from gradcli.caret import harmless
 from gradcli.late import pattern
 from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
@@ -123,7 +124,7 @@ def html_page(document: doc.Document) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_PAGE_STYLE}{pictures}</style>\n"
+        f"<title>{escape(harmless(document.title))}</title>\n<style>{_STYLE}{_PAGE_STYLE}{pictures}</style>\n"
         f'</head>\n<body>\n<main class="gradcli">\n{body}</main>\n'
         f"{_script(body)}</body>\n</html>\n"
     )

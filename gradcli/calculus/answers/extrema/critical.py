@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 import sympy
-from sympy import Expr, Rational, Symbol
+from sympy import Dummy, Expr, Rational, Symbol
 
 from gradcli.calculus.answers.checked import checked_gradient
 from gradcli.calculus.answers.extrema.classified import CriticalAt, CriticalFamily, Looked
@@ -60,6 +61,9 @@ _DIGITS: Final = 15
 _LARGEST_PRODUCT: Final = 60
 _REAL: Final = ("t", "s", "r", "q", "p", "u", "v", "a", "b", "c")
 _WHOLE: Final = ("k", "m", "n", "j", "l")
+_RELATIONS: Final = MappingProxyType(
+    {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,8 +228,9 @@ def search(
         if _has_no_value_on(field, each.family):
             continue
         value = _value_on(field, each.family)
-        part = Along(each.family, None, value, differentiable=each.differentiable)
-        families.append(CriticalFamily(part))
+        for own, there in _with_value(field, each.family, value):
+            part = Along(own, None, there, differentiable=each.differentiable)
+            families.append(CriticalFamily(part))
     points = looked.points((*places, *looked.more))
     if level is not None:
         below = [is_below(each.place, level, field) for each in points]
@@ -406,9 +411,51 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
     """f on a family, in its parameters."""
     if any(each in field.symbols for each in family.parameters):
         return None
-    on = dict(zip(field.symbols, family.at, strict=True))
-    value = sympy.expand(put_in(field.expression, on))
+    moved, back = _by_a_positive(family)
+    on = dict(zip(field.symbols, (each.xreplace(moved) for each in family.at), strict=True))
+    value = sympy.expand(put_in(field.expression, on).xreplace(back))
     return None if value.has(*UNREAL) else value
+
+
+def _by_a_positive(family: Family) -> tuple[dict[Expr, Expr], dict[Expr, Expr]]:
+    """A parameter by what a condition says is positive, and this by the parameter.
+
+    With t > 1 it is 1 + d, of which SymPy knows that |t - 1| is d.
+    """
+    positive = Dummy(positive=True)
+    for each in family.where:
+        if each.relation not in ("<", ">") or len(each.formula.free_symbols) != 1:
+            continue
+        (letter,) = each.formula.free_symbols
+        if letter in family.integers or not each.formula.is_polynomial(letter):
+            continue
+        sign = 1 if each.relation == ">" else -1
+        linear = sympy.Poly(sign * each.formula, letter)
+        if linear.degree() == 1:
+            slope, start = linear.all_coeffs()
+            return {letter: (positive - start) / slope}, {positive: linear.as_expr()}
+    return {}, {}
+
+
+def _with_value(
+    field: ScalarField, family: Family, value: Expr | None
+) -> list[tuple[Family, Expr | None]]:
+    """The points of a family at which f has a value, and that: of {y if x > 3} those with x > 3."""
+    cases = set() if value is None else value.atoms(sympy.Piecewise)
+    if value is None or not cases:
+        return [(family, value)]
+    where: list[Where] = []
+    chosen: dict[Expr, Expr] = {}
+    for each in cases:
+        (of, condition), *others = each.args
+        needed = sympy.And.make_args(condition)
+        if others or condition == sympy.true or not all(one.is_Relational for one in needed):
+            # One of several: what is known of it stands in the value.
+            return [(family, value)]
+        chosen[each] = of
+        where.extend(Where(one.lhs - one.rhs, _RELATIONS[one.rel_op]) for one in needed)
+    there = sympy.expand(value.xreplace(chosen))
+    return [(each, there) for each in conditioned(family, where, field.symbols)]
 
 
 def _has_no_value_on(field: ScalarField, family: Family) -> bool:

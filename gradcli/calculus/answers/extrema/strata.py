@@ -138,8 +138,9 @@ def _on_seams(
     seams: dict[frozenset[Expr], tuple[Expr, ...]] = {}
     for part in parts:
         for seam in part.seams:
-            for formulas in unfolded(seam, part):
-                moving = tuple(each for each in map(sympy.expand, formulas) if each.free_symbols)
+            for put_in in unfolded(seam, part):
+                formulas = map(sympy.expand, put_in.formulas)
+                moving = tuple(each for each in formulas if each.free_symbols)
                 if moving:
                     key = frozenset(min(e, sympy.expand(-e), key=str) for e in moving)
                     seams.setdefault(key, moving)
