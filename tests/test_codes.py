@@ -261,7 +261,7 @@ def _without_a_value() -> None:
 
 
 def _ended(status: int) -> None:
-    raise _gone(status)
+    raise _gone(status, 0)
 
 
 def _nothing(_: object) -> None:

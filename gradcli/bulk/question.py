@@ -81,7 +81,8 @@ class Settings:
     `steps` is for lines that do not say; `timeout` is in seconds and 0 for none; `memory` is the
     number of bytes that a process may take beyond what it started with, 0 for no bound; `size`
     is the greatest number of different parts of an expression; a `lenient` reader lets keys pass
-    that are not ours; `output` is how answers are written.
+    that are not ours; `output` is how answers are written; `command` is that of lines which name
+    none, whatever stands in them.
     """
 
     steps: str = "none"
@@ -90,6 +91,7 @@ class Settings:
     size: int | None = None
     lenient: bool = False
     output: str = OutputFormat.JSONL
+    command: Name | None = None
 
     @property
     def limits(self) -> Limits:
@@ -229,16 +231,16 @@ def asked_of(line: bytes, *, lenient: bool = False) -> Asked:
         GradcliError: it is none.
     """
     question = _object(line)
-    asked = _asked(question, lenient=lenient)
+    asked = _asked(question, None, lenient=lenient)
     others = (Note(code, said, Span(0, 0)) for code, said in _notes_on_others(question))
     return replace(asked, notes=tuple(others))
 
 
-def _asked(question: Json, *, lenient: bool) -> Asked:
+def _asked(question: Json, of_all: Name | None, *, lenient: bool) -> Asked:
     _refuse_twice(question)
     _refuse_slips(question, lenient=lenient)
     given = {key: value for key, value in question.items() if key in KEYS and not _is_empty(value)}
-    command = _command(given)
+    command = _command(given, of_all)
     steps = given.get("steps")
     if steps not in (None, *DETAILS):
         raise failure("unknown-steps")
@@ -263,7 +265,7 @@ def _asked(question: Json, *, lenient: bool) -> Asked:
 
 def _answer(question: Json, settings: Settings) -> tuple[Json, Mapping[str, str]]:
     """The object that answers a question, and where a table is written, its values."""
-    asked = _asked(question, lenient=settings.lenient)
+    asked = _asked(question, settings.command, lenient=settings.lenient)
     result = ask(asked.question, limits=settings.limits)
     body = result.json(steps=asked.steps or settings.steps, plot=asked.plot)
     for code, message in _notes_on_others(question):
@@ -327,9 +329,11 @@ def _is_empty(value: object) -> bool:
     return value in (None, "", [])
 
 
-def _command(given: Json) -> Name:
-    """The command, or the one that the other keys ask for."""
+def _command(given: Json, of_all: Name | None) -> Name:
+    """The command, or that of all lines, or the one that the other keys ask for."""
     named = given.get("command")
+    if named is None and of_all is not None:
+        return of_all
     if named is None and "answer" in given:
         return "check"
     if named is None:
@@ -422,6 +426,8 @@ def _parameter(
             return _coordinates(given, key)
         case Shape.NAMES:
             return _names(given, key)
+        case Shape.TEXT if not isinstance(given[key], (str, bool)):
+            return _entry(given[key], key)
         case Shape.TEXT | Shape.ONE_OF | Shape.LINES:
             return _text(given, key)
         case Shape.TEXTS:

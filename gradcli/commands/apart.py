@@ -45,6 +45,7 @@ _LONGEST_WAIT: Final = 0.25
 # While somebody waits who has pressed Ctrl-C.
 _SHORT_WAIT: Final = 0.05
 _DEFECT: Final = 70
+_OUT_OF_MEMORY: Final = 3
 
 
 def run_apart(
@@ -117,8 +118,13 @@ def _be_child(
             code = _DEFECT
         out.flush()
         _send(channel, _CODE, str(code))
+    except Exception as error:
+        # With the last of its memory it could say no more than this.
+        if lacks(error) == "memory":
+            os._exit(_OUT_OF_MEMORY)
+        raise
     finally:
-        # Its own code says nothing: what it has not told of the end is no answer.
+        # Its own code says nothing else: what it has not told of the end is no answer.
         os._exit(_DEFECT)
 
 
@@ -252,7 +258,7 @@ def _supervise(
     if code is None and steps is not None and steps.is_let_go:
         raise failure("interrupted-before-it-was-written")
     if code is None:
-        raise _gone(status)
+        raise _gone(status, options.memory)
     return code
 
 
@@ -332,8 +338,10 @@ def too_slow(seconds: float) -> GradcliError:
     return failure("time-limit", seconds=seconds)
 
 
-def _gone(status: int) -> GradcliError:
+def _gone(status: int, memory: int) -> GradcliError:
     """The child ended without a word."""
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _OUT_OF_MEMORY:
+        return failure("memory-limit", "option", megabytes=memory / 1024**2)
     if not os.WIFSIGNALED(status):
         return failure("ended-without-an-answer")
     number = os.WTERMSIG(status)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from gradcli.commands.messages import failure
 from gradcli.commands.parameters.arguments import ExpressionCommand
@@ -23,6 +24,7 @@ from gradcli.questions.function import Function
 from gradcli.questions.registry import QUESTIONS, command_of
 
 if TYPE_CHECKING:
+    from gradcli.questions.command import Command
     from gradcli.questions.registry import Name
     from gradcli.questions.tables import OpenedFile
 
@@ -35,7 +37,31 @@ _INTERACTIVE: Final = click.option(
     is_flag=True,
     help="At a terminal: a line at a time, each guessed before it is shown.",
 )
+# What has a meaning for a table of questions.
+_OF_TABLES: Final = frozenset(
+    {
+        *("format", "quiet", "steps", "output"),
+        *("timeout", "memory", "max_size", "color", "no_pager", "debug"),
+    }
+)
 _UNIT: Final = click.option("--unit", is_flag=True, help="With -q: the rate per unit of distance.")
+
+
+def _refuse_beside_a_table(asked: Command) -> None:
+    """Each row has its own question: what would ask one beside it does nothing.
+
+    Raises:
+        GradcliError: USAGE for an option that does nothing.
+    """
+    assert asked.table is not None
+    context = click.get_current_context()
+    for each in context.command.params:
+        if each.name is None or each.name in _OF_TABLES | {asked.table.name}:
+            continue
+        if context.get_parameter_source(each.name) is ParameterSource.COMMANDLINE:
+            is_option = isinstance(each, click.Option)
+            told = max(each.opts, key=len) if is_option else "EXPR"
+            raise failure("command-line", "not with", option=told, other=f"--{asked.table.name}")
 
 
 def question_command(name: Name) -> click.Command:
@@ -48,9 +74,8 @@ def question_command(name: Name) -> click.Command:
         if file is not None:
             from gradcli.commands.tools.batch import answer_table  # noqa: PLC0415
 
-            if expression is not None:
-                raise failure("command-line", "not with", option="--answers", other="EXPR")
-            return answer_table(file, options)
+            _refuse_beside_a_table(asked)
+            return answer_table(name, file, options)
         from gradcli.commands.asking import answer, expression_text  # noqa: PLC0415
 
         if asked.is_a_page:

@@ -166,6 +166,6 @@ def test_what_comes_late_in_parts_is_taken_whole(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_from_outside_is_no_defect(number: signal.Signals) -> None:
-    error = apart._gone(number)
+    error = apart._gone(number, 0)
     assert (error.exit_code, str(signal.strsignal(number)) in error.message) == (3, True)
-    assert apart._gone(signal.SIGSEGV).exit_code == 70
+    assert apart._gone(signal.SIGSEGV, 0).exit_code == 70

@@ -232,7 +232,7 @@ def test_a_worker_may_outlast_what_forks_workers() -> None:
 )
 def test_how_the_process_of_a_command_ended_is_told(number: int, code: str, told: str) -> None:
     """Others' signals were told as a defect; a real-time signal has no name in Python."""
-    error = _gone(number)
+    error = _gone(number, 0)
     assert error.code == code
     assert told in error.message
 

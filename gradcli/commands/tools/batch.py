@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -53,6 +53,9 @@ _AT_THE_TERMINAL: Final = (
     "note: the questions are read from this terminal, one a line, to Ctrl-D; "
     "a file is named behind gradcli batch\n"
 )
+
+if TYPE_CHECKING:
+    from gradcli.questions.registry import Name
 
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
@@ -196,8 +199,11 @@ def command(
     return _answer_one(files[0] if files else "-", work)
 
 
-def answer_table(file: str, options: Options) -> int:
-    """Answer what stands in one file, with the options that every command shares."""
+def answer_table(command: Name, file: str, options: Options) -> int:
+    """Answer what stands in one file, with the options that every command shares.
+
+    A row asks for what the command answers, unless it names another.
+    """
     if options.format not in (None, "csv", "tsv", "json"):
         raise failure(
             "command-line", "not with", option=f"--format {options.format}", other="a table"
@@ -212,6 +218,7 @@ def answer_table(file: str, options: Options) -> int:
         size=options.max_size,
         lenient=True,
         output=writes,
+        command=command,
     )
     work = _Work(
         settings=settings,
