@@ -130,7 +130,11 @@ def exercises(topic: Topic, level: int, seed: int) -> Iterator[Exercise]:
             alike = likeness(reading.tree)
             if alike in seen:
                 break
-            made = _made(topic, level, reading, own)
+            suited = _suited(topic, level, reading, own)
+            if suited is None:
+                # Nor is it with other numbers: its rules are the same.
+                break
+            made = _made(topic, level, reading, suited, own)
             if made is None:
                 continue
             # Two terms may have come in.
@@ -239,21 +243,20 @@ def _suited(topic: Topic, level: int, reading: Reading, draws: Draws) -> _Suited
     return _Suited(field, names, tuple(dict.fromkeys(chain.from_iterable(needed))))
 
 
-def _made(topic: Topic, level: int, reading: Reading, draws: Draws) -> Exercise | None:
-    """The exercise, if it is of this topic and level and its answer is clean."""
+def _made(
+    topic: Topic, level: int, reading: Reading, suited: _Suited, draws: Draws
+) -> Exercise | None:
+    """The exercise of a function of this topic and level, if its answer is clean."""
     from gradcli.calculus.check.verification import verify
     from gradcli.calculus.rules.gradient import partial
     from gradcli.field.size import size
 
-    suited = _suited(topic, level, reading, draws)
-    if suited is None:
-        return None
     if topic is Topic.STEEPEST:
         lengthened = _with_whole_length(reading, draws)
-        suited = None if lengthened is None else _suited(topic, level, lengthened, draws)
-        if lengthened is None or suited is None:
+        still = None if lengthened is None else _suited(topic, level, lengthened, draws)
+        if lengthened is None or still is None:
             return None
-        reading = lengthened
+        reading, suited = lengthened, still
     field = suited.field
     worked = [partial(field, name) for name in suited.names]
     if any(each.derivative == 0 for each in worked):
