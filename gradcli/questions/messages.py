@@ -170,7 +170,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "not-a-count": (
             "{given} is no number of {things}",
-            "give a whole number, 1 or more",
+            "give a whole number, 1 or more, of at most 15 digits",
         ),
         "not-a-log": {
             "": (
@@ -251,7 +251,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "size-not-understood": (
             "{given} is no size",
-            "give columns and rows, at least {columns} and {rows}: --size 80x24",
+            "give columns and rows, at least {columns} and {rows}, at most 9999: --size 80x24",
         ),
         "start-missing": {
             "": (

@@ -49,6 +49,7 @@ def answered(question: Any, settings: Settings = SETTINGS) -> dict[str, Any]:
         ),
         ({"angle": "60deg"}, partial(gradcli.directional, "x^2 y", angle="60deg")),
         ({"command": "steepest", "at": "2,3"}, partial(gradcli.steepest, "x^2 y", "2,3")),
+        ({"command": "taylor", "at": [1, 1], "order": 2}, partial(gradcli.taylor, "x^2 y", "1,1")),
         ({"wrt": "y"}, partial(gradcli.partial, "x^2 y", "y")),
         ({"command": "partial", "wrt": ["x", "y"]}, partial(gradcli.partial, "x^2 y", "x,y")),
         (

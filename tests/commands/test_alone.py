@@ -32,6 +32,8 @@ DIR = ("dir", "x^2 y", "--at", "2,3", "--w", "3,5", "-q")
         ((*DIR, "-f", "json", "--unit", "--decimal"), "[9.60392]\n"),
         ((*DIR, "-f", "latex", "--unit", "--decimal", "4"), "9.604\n"),
         (("grad", "x y", "-q", "-f", "json", "--decimal"), '["y", "x"]\n'),
+        (("grad", "cos x", "--at", "10^80", "-q", "--decimal"), "0.0565899\n"),
+        (("grad", "sin x", "--at", "10^1000", "-q", "--decimal"), "-0.757048\n"),
         # Names.
         ((*GRAD, "--names"), "f_x = 12\nf_y = 4\n"),
         (("grad", "g(a, b) = a b", "-q", "--names"), "g_a = b\ng_b = a\n"),
@@ -48,6 +50,32 @@ DIR = ("dir", "x^2 y", "--at", "2,3", "--w", "3,5", "-q")
 )  # fmt: skip
 def test_the_answer_alone(gradcli: Gradcli, words: tuple[str, ...], out: str) -> None:
     assert gradcli(*words) == (0, out, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("partial", "1/x", "--wrt", "x", "--at", "0"),
+        ("partial", "|x|", "--wrt", "x", "--at", "0"),
+        ("partial", "ln(x)*y", "--wrt", "x,y", "--at", "0,0"),
+        ("check", "|x|", "--answer", "1", "--at", "0"),
+        ("check", "ln x", "--answer", "1/x", "--at", "-1"),
+        ("check", "x^2", "--kind", "steepest", "--answer", "1", "--at", "0"),
+        ("grad", "|x|", "--at", "0"),
+        ("tangent", "|x|", "--at", "0"),
+        ("hessian", "|x|", "--at", "0"),
+        ("dir", "1/x", "--at", "0", "--w", "1"),
+        ("steepest", "x^2", "--at", "0"),
+        ("taylor", "|x|", "--at", "0"),
+        ("backprop", "|x|", "--at", "0"),
+    ],
+)
+def test_where_there_is_no_answer_nothing_is_named(
+    gradcli: Gradcli, words: tuple[str, ...]
+) -> None:
+    outcome = gradcli(*words, "-q", "--names")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == gradcli(*words, "-q").err
 
 
 def test_mathml_alone(gradcli: Gradcli) -> None:

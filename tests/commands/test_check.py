@@ -341,3 +341,51 @@ def test_many_components_that_are_wrong_are_called_wrong(gradcli: Gradcli) -> No
     page = " ".join(outcome.out.split())
     assert "Wrong: the components" in page
     assert " are wrong." in page
+
+
+def test_a_row_without_an_answer_is_not_answered_for_the_student(
+    gradcli: Gradcli, tmp_path: Path
+) -> None:
+    table = tmp_path / "answers.csv"
+    table.write_text("student,expr,wrt,at,answer\nann,x^2,x,,\nbob,x^2,x,,2x\n", "utf-8")
+    out = subprocess.run(
+        [sys.executable, "-m", "gradcli", "check", "--answers", str(table), "-f", "csv", "-q"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert out.returncode == 1
+    _, ann, bob = out.stdout.splitlines()
+    assert "answer-missing" in ann
+    assert "2*x" not in ann
+    assert "right" in bob
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--kind", "hessian"),
+        ("--wrt", "y"),
+        ("--at", "5,5"),
+        ("-w", "1,2"),
+        ("--two",),
+        ("--unit",),
+        ("--as-given",),
+        ("-a", "7"),
+        ("--work", "-"),
+        ("--vars", "x"),
+        ("--let", "a=3"),
+        ("--plot",),
+        ("--decimal",),
+        ("--names",),
+        ("--verbose",),
+    ],
+)
+def test_what_does_nothing_beside_a_table_is_refused(
+    gradcli: Gradcli, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    table = tmp_path / "answers.csv"
+    table.write_text("student,expr,answer\nann,x^2,2x\n", "utf-8")
+    outcome = gradcli("check", "--answers", str(table), *words)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "does nothing with --answers" in outcome.err

@@ -13,7 +13,7 @@ from tests.commands.conftest import Gradcli
 SECONDS = "is not a number of seconds up to 1,000,000, or 0 for no limit"
 SIZE = "is not a size such as 512M or 2G"
 MEMORY = "is not between 16M and 1024T, or 0 for no limit"
-FROM_ONE = "is not a whole number, 1 or more"
+FROM_ONE = "is not a whole number from 1 to 1,000,000,000,000,000"
 DIGITS = "is not a whole number from 1 to 1,000"
 
 

@@ -51,6 +51,11 @@ PUT_RIGHT: list[tuple[str, str]] = [
     ("dir 'x^2 y' 60deg", 'dir "x^2 y" --angle 60deg'),
     ("hint 'x^2 y' y", 'hint "x^2 y" --wrt y'),
     ("hint x^2 y", 'hint "x^2 y"'),
+    # Short options in one word.
+    ("grad 'x^2' -qf json", 'grad "x^2" -q -f json'),
+    ("grad 'x^2' -qfjson", 'grad "x^2" -q -fjson'),
+    ("dir 'x y' -qw 1,2", 'dir "x y" -q -w 1,2'),
+    ("check 'x^2' -qa 2x", 'check "x^2" -q -a 2x'),
     ("grad rate t --vars rate t", 'grad "rate t" --vars rate,t'),
     ("x^2 y --at 2,3", 'grad "x^2 y" --at 2,3'),
     ("--at 2 3 x^2 y", 'grad "x^2 y" --at 2,3'),

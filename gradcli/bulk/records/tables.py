@@ -55,6 +55,8 @@ class Table:
         except csv.Error as error:
             raise failure("header-not-readable", error=error) from error
         self._header = [name.strip() for name in header or ()]
+        if any(_is_of_another_encoding(name) for name in self._header):
+            raise failure("line-not-utf-8", "row")
         if "expr" not in self._header or len(set(self._header)) != len(self._header):
             raise failure("column-twice" if "expr" in self._header else "column-missing")
 
@@ -91,6 +93,11 @@ class Table:
         except UnicodeEncodeError:
             # A byte that is not UTF-8 stands as half of a surrogate pair.
             return Record(number, b"", failure("line-not-utf-8", "row"))
+
+
+def _is_of_another_encoding(text: str) -> bool:
+    """Whether bytes stand in it that are not UTF-8, or the zeros of UTF-16."""
+    return any(sign == "\0" or "\udc80" <= sign <= "\udcff" for sign in text)
 
 
 class _RowTooLongError(csv.Error):

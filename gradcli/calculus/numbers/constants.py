@@ -412,9 +412,10 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
     """
     if constant.is_Rational:
         return decimal_of(Fraction(int(constant.p), int(constant.q)), digits)
-    # Correct rounding needs more digits only while the number lies very near to a tie, or is the
-    # small rest of a function that has nearly reached its bound.
-    for extra in (10, 40, 150, *(_MORE_DIGITS[:1] if _saturates(constant) else ())):
+    # Correct rounding needs more digits only while the number lies very near to a tie, is the
+    # small rest of a function that has nearly reached its bound, or that of a large angle.
+    more = _saturates(constant) or constant.has(sympy.sin, sympy.cos, sympy.tan, sympy.cot)
+    for extra in (10, 40, 150, *(_MORE_DIGITS if more else ())):
         ends = enclosure(constant, digits + extra + 15)
         if ends is None:
             continue

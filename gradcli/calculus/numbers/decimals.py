@@ -12,8 +12,8 @@ _LARGEST_WRITTEN: Final = 8000  # bits
 
 def decimal_of_number(number: Any, digits: int) -> str:
     """The decimal of an mpmath number; one of astronomical size is scaled by a power of ten."""
-    sign, _, exponent, _ = number._mpf_
-    if abs(exponent) < _LARGEST_WRITTEN:
+    sign, _, exponent, bits = number._mpf_
+    if abs(exponent + bits) < _LARGEST_WRITTEN:
         return decimal_of(exact_fraction(number), digits, exact=False)
     # 10^power carries as many more digits as its exponent has.
     context = context_of(digits + 200)

@@ -31,7 +31,8 @@ from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Function
 from gradcli.field.functions.tables import tabulate
 
-_LARGEST_ANGLE = 2.0**256
+# An angle that is brought back to a turn in a moment: it has some 1,200 digits before its point.
+_LARGEST_ANGLE = 2**4096
 _LARGEST_EXPONENT = 2.0**64
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from gradcli.commands.parameters.helping import write_options
-from gradcli.commands.parameters.words import Given, options_of, taken_apart
+from gradcli.commands.parameters.words import Given, clusters_apart, options_of, taken_apart
 
 
 class ExpressionCommand(click.Command):
@@ -30,5 +30,10 @@ class ExpressionCommand(click.Command):
         if len(arguments) > 1 and plain and not {"--help", "-h"} & {*options}:
             from gradcli.commands.parameters.put_right import several_words  # noqa: PLC0415  rare
 
-            raise several_words(ctx.info_name or "", parts)
+            apart = clusters_apart(args, known)
+            raise several_words(
+                ctx.info_name or "",
+                parts,
+                apart if apart is None else tuple(taken_apart(apart, known, ctx)),
+            )
         return super().parse_args(ctx, [*options, "--", *arguments])

@@ -18,6 +18,9 @@ _SIZE: Final = pattern(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]?)i?B?", re.IGNORECASE)
 _UNITS: Final = ("", "K", "M", "G", "T")
 
 
+MOST_PARTS: Final = 10**15
+"""More parts than any expression has."""
+
 Read: TypeAlias = Callable[[click.Context, click.Parameter, str | None], int | None]
 
 

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from gradcli.commands.messages import NOTHING
-from gradcli.commands.parameters.numbers import memory, seconds, whole
+from gradcli.commands.parameters.numbers import MOST_PARTS, memory, seconds, whole
 from gradcli.frozen import dataclass
 from gradcli.questions.given.arguments import MOST_DIGITS
 from gradcli.render.format import ALSO, Format, Notation, Vectors
@@ -152,7 +152,7 @@ _SHARED: Final = (
     click.option(
         "--max-size",
         type=str,
-        callback=whole(1),
+        callback=whole(1, MOST_PARTS),
         metavar="NODES",
         help="Refuse an expression with more different parts than this.",
     ),

@@ -72,8 +72,11 @@ def quoted(word: str) -> str:
     return f'"{word}"' if _SAFE_IN_DOUBLE_QUOTES.fullmatch(word) else shlex.quote(word)
 
 
-def several_words(name: str, parts: Parts) -> GradcliError:
-    """More words than one where an expression is expected."""
+def several_words(name: str, parts: Parts, apart: Parts | None = None) -> GradcliError:
+    """More words than one where an expression is expected.
+
+    `apart` are the parts of the line with -qf as -q -f, where such a word stands in it.
+    """
     words = [part for part in parts if isinstance(part, str)]
     shown = " ".join(words[:_SHOWN]) + (" ..." if len(words) > _SHOWN else "")
     starred = _with_stars(parts)
@@ -83,13 +86,18 @@ def several_words(name: str, parts: Parts) -> GradcliError:
             return failure("command-line", "star", words=shown, line=line)
     if not _are_typed(parts):
         return failure("command-line", "many words", words=shown, count=len(words))
-    line = put_right(name, parts)
+    line = _with_one_expression(name, apart or ()) or put_right(name, parts)
     like_an_option = next((word for word in words if _LIKE_AN_OPTION.fullmatch(word)), None)
     if line is None and like_an_option is not None:
         command = f"gradcli {name}"
         return failure("command-line", "unknown option", option=like_an_option, command=command)
     line = line or _Way(" ".join(words), _as_given(parts)).line(name)
     return failure("command-line", "several words", words=shown, line=line)
+
+
+def _with_one_expression(name: str, parts: Parts) -> str | None:
+    words = [part for part in parts if isinstance(part, str)]
+    return _Way(words[0], _as_given(parts)).line(name) if len(words) == 1 else None
 
 
 def put_right(name: str, parts: Parts) -> str | None:

@@ -59,6 +59,19 @@ def is_option(word: str, known: Known) -> bool:
     )
 
 
+def clusters_apart(args: Sequence[str], known: Known) -> list[str] | None:
+    """The words with -qf as -q -f, where it is made of short options; None where there is none."""
+    made: list[str] = []
+    for word in args:
+        shorts = [f"-{letter}" for letter in word[1:]] if word[:1] == "-" else []
+        if word[:2] in known and not known[word[:2]] and f"-{word[2:]}" in _GLUED:
+            made.extend((word[:2], f"-{word[2:]}"))
+            continue
+        flags_first = len(shorts) > 1 and not any(known.get(each, True) for each in shorts[:-1])
+        made.extend(shorts if flags_first and shorts[-1] in known else [word])
+    return made if len(made) > len(args) else None
+
+
 def taken_apart(args: Sequence[str], known: Known, ctx: click.Context) -> Iterator[Given | str]:
     """The options of a command line, each with its value, and the other words, as they stand.
 

@@ -30,7 +30,7 @@ from gradcli.commands.messages import failure
 from gradcli.commands.output.files import refuse_overwriting
 from gradcli.commands.output.progress import Progress
 from gradcli.commands.parameters.helping import GroupedCommand, examples
-from gradcli.commands.parameters.numbers import memory, seconds, whole
+from gradcli.commands.parameters.numbers import MOST_PARTS, memory, seconds, whole
 from gradcli.commands.parameters.options import DETAILS, Options, to_file
 from gradcli.commands.process import tell_of_waiting, write_stderr
 
@@ -141,7 +141,7 @@ answered all the same.
 @click.option(
     "--max-size",
     type=str,
-    callback=whole(1),
+    callback=whole(1, MOST_PARTS),
     metavar="NODES",
     help="Refuse an expression with more different parts than this.",
 )

@@ -28,6 +28,7 @@ _OF_VECTORS: Final = ("gradient", "w")
 _NARROWEST: Final = 20
 _LOWEST: Final = 8
 _MOST_LEVELS: Final = 50
+_LONGEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,23 @@ def _constant(text: str, name: str, limits: Limits) -> Node:
 
 def _number(node: Node) -> float:
     """A constant as a float."""
+    from gradcli.calculus.numbers.constants import Sign, nearest_float, sign_of
     from gradcli.calculus.numbers.numeric import FLOATS, evaluate
+    from gradcli.field.to_sympy import ToSympy
     from gradcli.language.writing import write
+    from gradcli.questions.summary import shortened
 
     try:
         found = float(evaluate(node, {}, FLOATS))
     except (ArithmeticError, ValueError):
-        found = math.nan
+        # Of 1/10^320 the denominator alone is no float.
+        value = ToSympy()(node)
+        found = nearest_float(value) or math.nan
+        if math.isnan(found) and sign_of(value) is not Sign.UNDECIDED:
+            told = shortened(write(node), _LONGEST)
+            raise failure(
+                "beyond-floats", None, None, "option", given=told, option="a bound"
+            ) from None
     if not math.isfinite(found):
         raise failure("point-not-finite", None, None, "value", part="bound", given=write(node))
     return found
