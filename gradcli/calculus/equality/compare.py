@@ -16,12 +16,13 @@ from itertools import chain, filterfalse, islice
 from math import isfinite
 from typing import Any, Final, TypeAlias
 
-from sympy import Expr, Rational
+from sympy import Expr
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.domain.nowhere import Nowhere
 from gradcli.calculus.equality.domains import are_apart, have_one_domain
 from gradcli.calculus.equality.identity import is_identity
+from gradcli.calculus.equality.left_over import apart_exactly
 from gradcli.calculus.equality.sample_points import sample, small_points
 from gradcli.calculus.equality.seams import far_points, is_on_both_sides, points_beyond, seams_of
 from gradcli.calculus.numbers.constants import is_zero
@@ -34,10 +35,8 @@ from gradcli.calculus.numbers.numeric import (
     multiprecision,
 )
 from gradcli.field import expression as ex
-from gradcli.field.fast_sympy.sympy_build import UNREAL
-from gradcli.field.size import size
 from gradcli.field.substitution import with_parts
-from gradcli.field.to_sympy import ToSympy, symbol
+from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass, replace
 from gradcli.late import pattern
 
@@ -100,8 +99,6 @@ _POINTS: Final = 12
 _ENOUGH: Final = 8
 # Looked at in floats, where algebra has proved that both sides are equal.
 _LOOKED_AT: Final = 16
-# Of so few parts is a difference of which the sign is asked for.
-_LITTLE: Final = 60
 _A_FEW: Final = 3
 _AGREE_IN_FLOATS: Final = 2
 _FLOATS_AGREE: Final = 1e-9
@@ -221,31 +218,15 @@ def _compared(
     if found.agreed and proved:
         return Comparison(True, DecidedBy.ALGEBRA, None, found.domain, found.where)
     if found.agreed >= _ENOUGH or (found.agreed and not names):
-        differs = _apart_exactly(forms, filterfalse(leave_out, sample(names)))
-        if differs is not None:
-            return Comparison(False, DecidedBy.ALGEBRA, differs)
+        apart = apart_exactly(forms, islice(filterfalse(leave_out, sample(names)), _A_FEW))
+        if apart is not None:
+            return Comparison(False, DecidedBy.ALGEBRA, Difference(apart[0], None, None, apart[1]))
         return Comparison(True, DecidedBy.NUMBERS, None, found.domain, found.where)
     if not found.agreed and are_apart(expected, given, canonical):
         where = next((at for at in sample(names) if has_one(expected, at)), None)
         if where is not None:
             return Comparison(False, DecidedBy.ALGEBRA, where=where, apart=True)
     return Comparison(None)
-
-
-def _apart_exactly(
-    forms: tuple[Expr, Expr], points: Iterable[Mapping[str, Fraction]]
-) -> Difference | None:
-    """A point at which what is left of one form less the other is exactly not 0: x/10^300."""
-    left = forms[0] - forms[1]
-    if size(left) > _LITTLE or left.has(*UNREAL):
-        return None
-    for at in islice(points, _A_FEW):
-        here = {symbol(name): Rational(*each.as_integer_ratio()) for name, each in at.items()}
-        if is_zero(left.xreplace(here)) is False:
-            values = [form.xreplace(here) for form in forms]
-            if not any(value.has(*UNREAL) for value in values):
-                return Difference(at, None, None, (values[0], values[1]))
-    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,9 +15,9 @@ from typing import Final
 import sympy
 from sympy import Expr, Symbol
 
+from gradcli.calculus.extrema.conditions import is_held
 from gradcli.calculus.extrema.found import DecidedBy, Family, Where
 from gradcli.calculus.extrema.ideals import TooHardError
-from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.extrema.split import cases, has_one_sign, is_nowhere_zero
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of

@@ -18,10 +18,10 @@ import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.extrema.along import samples
+from gradcli.calculus.extrema.conditions import is_held
 from gradcli.calculus.extrema.found import Family, Place, Solved, Worked
 from gradcli.calculus.extrema.newton import sweep, system_of_equations
 from gradcli.calculus.extrema.roots import real_roots
-from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.extrema.solve import Names, solve
 from gradcli.calculus.limits.expansion import UniformSign
 from gradcli.calculus.limits.uniform_sign import in_all_directions, letters

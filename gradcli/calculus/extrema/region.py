@@ -11,6 +11,7 @@ import sympy
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain.branches import are_joined, covered
+from gradcli.calculus.extrema.conditions import is_held
 from gradcli.calculus.extrema.enclosed import (
     Interval,
     bounds_of,
@@ -21,8 +22,7 @@ from gradcli.calculus.extrema.enclosed import (
 )
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
 from gradcli.calculus.extrema.newton import Bounds
-from gradcli.calculus.extrema.pieces import Pieces, spelled
-from gradcli.calculus.extrema.search import is_held
+from gradcli.calculus.extrema.pieces.pieces import Pieces, spelled
 from gradcli.calculus.numbers.constants import Sign, compare, is_zero
 from gradcli.field.expression import Call, Piecewise, postorder
 from gradcli.field.fast_sympy.sympy_build import negate, quotient

@@ -30,8 +30,8 @@ from gradcli.calculus.descent.surface import (
     real_of,
 )
 from gradcli.calculus.domain.refusal import ConstantBeyondFloats, PointBeyondFloats, RefusedError
-from gradcli.calculus.extrema.pieces import pieces
-from gradcli.calculus.extrema.search import is_held
+from gradcli.calculus.extrema.conditions import is_held
+from gradcli.calculus.extrema.pieces.pieces import pieces
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import has_edges
 from gradcli.calculus.rules.gradient import Gradient

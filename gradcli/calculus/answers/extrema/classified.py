@@ -11,6 +11,7 @@ from sympy import Expr, Integer
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.domain import verdict as verdicts
 from gradcli.calculus.extrema.along import Along, judge
+from gradcli.calculus.extrema.conditions import is_held
 from gradcli.calculus.extrema.enclosed import (
     apart,
     box_of,
@@ -20,8 +21,8 @@ from gradcli.calculus.extrema.enclosed import (
     value_in,
 )
 from gradcli.calculus.extrema.found import Coordinate, DecidedBy, Enclosed, Family, Place, put_in
-from gradcli.calculus.extrema.pieces import Piece
-from gradcli.calculus.extrema.search import FamilyOf, is_held
+from gradcli.calculus.extrema.pieces.pieces import Piece
+from gradcli.calculus.extrema.pieces.seams import FamilyOf
 from gradcli.calculus.extrema.solve import at_zeros
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.critical import (

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 import sympy
-from sympy import Dummy, Expr, Rational, Symbol
+from sympy import Expr, Rational, Symbol
 
 from gradcli.calculus.answers.checked import checked_gradient
 from gradcli.calculus.answers.extrema.classified import CriticalAt, CriticalFamily, Looked
@@ -28,6 +28,7 @@ from gradcli.calculus.domain.refusal import (
     RefusedError,
 )
 from gradcli.calculus.extrema.along import Along
+from gradcli.calculus.extrema.conditions import by_a_positive, conditioned, is_held
 from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.families import covers, merged, plainly
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where, put_in
@@ -43,7 +44,7 @@ from gradcli.calculus.extrema.region import (
     repeated,
     within,
 )
-from gradcli.calculus.extrema.search import Candidates, candidates, conditioned, is_held
+from gradcli.calculus.extrema.search import Candidates, candidates
 from gradcli.calculus.extrema.solve import Names
 from gradcli.calculus.extrema.split import as_product
 from gradcli.calculus.numbers.constants import is_zero
@@ -411,30 +412,12 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
     """f on a family, in its parameters."""
     if any(each in field.symbols for each in family.parameters):
         return None
-    moved, back = _by_a_positive(family)
+    moved, back = by_a_positive(family)
     on = dict(zip(field.symbols, (each.xreplace(moved) for each in family.at), strict=True))
     value = sympy.expand(put_in(field.expression, on).xreplace(back))
+    # SymPy makes |(|t|)| of |-|t||, and |t| of that when it is asked again.
+    value = value.xreplace({each: each.func(*each.args) for each in value.atoms(sympy.Abs)})
     return None if value.has(*UNREAL) else value
-
-
-def _by_a_positive(family: Family) -> tuple[dict[Expr, Expr], dict[Expr, Expr]]:
-    """A parameter by what a condition says is positive, and this by the parameter.
-
-    With t > 1 it is 1 + d, of which SymPy knows that |t - 1| is d.
-    """
-    positive = Dummy(positive=True)
-    for each in family.where:
-        if each.relation not in ("<", ">") or len(each.formula.free_symbols) != 1:
-            continue
-        (letter,) = each.formula.free_symbols
-        if letter in family.integers or not each.formula.is_polynomial(letter):
-            continue
-        sign = 1 if each.relation == ">" else -1
-        linear = sympy.Poly(sign * each.formula, letter)
-        if linear.degree() == 1:
-            slope, start = linear.all_coeffs()
-            return {letter: (positive - start) / slope}, {positive: linear.as_expr()}
-    return {}, {}
 
 
 def _with_value(

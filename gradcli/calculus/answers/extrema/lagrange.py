@@ -21,6 +21,7 @@ from gradcli.calculus.answers.extrema.seams import (
 )
 from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside, lies_in, strata
 from gradcli.calculus.check.verification import Check
+from gradcli.calculus.extrema.conditions import conditioned
 from gradcli.calculus.extrema.constraint import are_compact, is_bounded, some_point
 from gradcli.calculus.extrema.enclosed import (
     DIGITS,
@@ -32,9 +33,8 @@ from gradcli.calculus.extrema.enclosed import (
 )
 from gradcli.calculus.extrema.families import covers, is_empty, plainly
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, put_in
-from gradcli.calculus.extrema.pieces import pieces
+from gradcli.calculus.extrema.pieces.pieces import pieces
 from gradcli.calculus.extrema.region import is_continuous
-from gradcli.calculus.extrema.search import conditioned
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.determinants import by_cramer
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals

@@ -11,10 +11,10 @@ import sympy
 from sympy import Expr, Integer, Rational
 
 from gradcli.calculus.answers.extrema.classified import CriticalAt, CriticalFamily
+from gradcli.calculus.extrema.conditions import is_held
 from gradcli.calculus.extrema.enclosed import bounds_of, box_of, value_in
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.calculus.extrema.region import Face, Sides, is_inside
-from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.numbers.constants import Sign, compare, exactly_at
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.scalar_field import ScalarField

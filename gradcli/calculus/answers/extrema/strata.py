@@ -18,11 +18,13 @@ from typing import Final
 import sympy
 from sympy import Expr, Symbol
 
+from gradcli.calculus.extrema.conditions import is_held
 from gradcli.calculus.extrema.constraint import dependent, stationary
 from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where
-from gradcli.calculus.extrema.pieces import OPPOSITE, Piece, Pieces, pieces
-from gradcli.calculus.extrema.search import is_held, unfolded
+from gradcli.calculus.extrema.pieces.bends import OPPOSITE
+from gradcli.calculus.extrema.pieces.pieces import Piece, Pieces, pieces
+from gradcli.calculus.extrema.pieces.seams import unfolded
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, solve
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.rules.gradient import Gradient, gradient
@@ -137,13 +139,9 @@ def _on_seams(
     """
     seams: dict[frozenset[Expr], tuple[Expr, ...]] = {}
     for part in parts:
-        for seam in part.seams:
-            for put_in in unfolded(seam, part):
-                formulas = map(sympy.expand, put_in.formulas)
-                moving = tuple(each for each in formulas if each.free_symbols)
-                if moving:
-                    key = frozenset(min(e, sympy.expand(-e), key=str) for e in moving)
-                    seams.setdefault(key, moving)
+        for seam in unfolded(part):
+            key = frozenset(min(e, sympy.expand(-e), key=str) for e in seam.formulas)
+            seams.setdefault(key, seam.formulas)
     left = len(field.variables) - len(smooth[0].normals)
     ended = sum(seam.ends for part in parts for seam in part.seams)
     made = 0

@@ -12,7 +12,7 @@ from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.answers.extrema.no_value import NoValue, without_value
 from gradcli.calculus.answers.extrema.substitution import substitution
 from gradcli.calculus.extrema.found import Apart, Enclosed, Solved, Worked
-from gradcli.calculus.extrema.pieces import Piece
+from gradcli.calculus.extrema.pieces.pieces import Piece
 from gradcli.calculus.rules.gradient import gradient
 from gradcli.field.fast_sympy.sympy_build import negate
 from gradcli.field.size import size
