@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, islice, product, zip_longest
 from math import hypot, isclose
@@ -118,31 +118,63 @@ _COMMANDS: Final = MappingProxyType(
 )
 
 
-def exercises(topic: Topic, level: int, seed: int) -> Iterator[Exercise]:
-    """All exercises of a topic and a level, in the order of a seed, outer and inner in turn."""
-    draws = Draws(seed).apart(f"{topic} {level}")
-    seen: set[str] = set()
-    first = _short_first(shapes_of(topic), level, draws)
-    for shape in chain(first, _behind(topic, level, draws)):
-        own = draws.apart(shape.text)
-        for _ in range(_TRIES if topic in _AT_POINTS else 1):
-            reading = read_expression(_with_numbers(shape.text, own))
-            alike = likeness(reading.tree)
-            if alike in seen:
-                break
-            suited = _suited(topic, level, reading, own)
+class _Source:
+    """The exercises of a topic and a level, in the order of a seed; no two are alike."""
+
+    __slots__ = ("_draws", "_later", "_level", "_seen", "_topic")
+
+    def __init__(self, topic: Topic, level: int, seed: int) -> None:
+        self._topic = topic
+        self._level = level
+        self._draws = Draws(seed).apart(f"{topic} {level}")
+        self._seen: set[str] = set()
+        self._later: list[tuple[Shape, Draws, int]] = []
+
+    def at_once(self) -> Iterator[Exercise]:
+        """Those of shapes that are of the level with their first numbers: most are, or never."""
+        first = _short_first(shapes_of(self._topic), self._level, self._draws)
+        for shape in chain(first, _behind(self._topic, self._level, self._draws)):
+            own = self._draws.apart(shape.text)
+            tries = _TRIES if self._topic in _AT_POINTS else 1
+            left = yield from self._of(shape, own, tries)
+            if left:
+                self._later.append((shape, own, left))
+
+    def later(self) -> Iterator[Exercise]:
+        """The others, once the first have come to their end."""
+        for shape, own, tries in self._later:
+            left = tries
+            while left:
+                left = yield from self._of(shape, own, left)
+
+    def _of(self, shape: Shape, draws: Draws, tries: int) -> Generator[Exercise, None, int]:
+        """The exercise of a shape, if one of so many tries gives one; how many are left.
+
+        They are left off at the first whose rules do not suit.
+        """
+        for tried in range(1, tries + 1):
+            reading = read_expression(_with_numbers(shape.text, draws))
+            if likeness(reading.tree) in self._seen:
+                return 0
+            suited = _suited(self._topic, self._level, reading, draws)
             if suited is None:
-                # Nor is it with other numbers: its rules are the same.
-                break
-            made = _made(topic, level, reading, suited, own)
+                return tries - tried
+            made = _made(self._topic, self._level, reading, suited, draws)
             if made is None:
                 continue
             # Two terms may have come in.
             alike = likeness(read_expression(made.expr).tree)
-            if alike not in seen:
-                seen.add(alike)
+            if alike not in self._seen:
+                self._seen.add(alike)
                 yield made
-                break
+                return 0
+        return 0
+
+
+def exercises(topic: Topic, level: int, seed: int) -> Iterator[Exercise]:
+    """All exercises of a topic and a level, in the order of a seed, outer and inner in turn."""
+    source = _Source(topic, level, seed)
+    return chain(source.at_once(), source.later())
 
 
 def _behind(topic: Topic, level: int, draws: Draws) -> Iterator[Shape]:
@@ -153,7 +185,9 @@ def _behind(topic: Topic, level: int, draws: Draws) -> Iterator[Shape]:
 def mixed(level: int, seed: int) -> Iterator[Exercise]:
     """Exercises of all topics in turn."""
     topics = Draws(seed).shuffled(tuple(Topic))
-    return _in_turn([exercises(topic, level, seed) for topic in topics])
+    sources = [_Source(topic, level, seed) for topic in topics]
+    at_once = _in_turn([each.at_once() for each in sources])
+    return chain(at_once, _in_turn([each.later() for each in sources]))
 
 
 def some(topic: Topic | None, level: int, seed: int, count: int) -> list[Exercise]:
