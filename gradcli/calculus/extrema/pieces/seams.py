@@ -125,8 +125,7 @@ def on_seam(
                 yield Rough(part.family, None)
         return
     bent: list[tuple[Family, Sequence[Sequence[Expr]]]] = []
-    for one, other in meetings:
-        between = (*_others(one, seam), *_others(other, seam))
+    for one, other, between in meetings:
         for active in conditioned(whole, between, variables):
             jump = _jump(one, other, variables)
             apart = _own_value(variables, seam, parts, one, active)
@@ -192,16 +191,17 @@ def _turned(
     return (key - {condition}) | {(formula, OPPOSITE[relation])}
 
 
-def _others(piece: Piece, seam: Unfolded) -> tuple[Where, ...]:
+def _others(piece: Piece, seam: Unfolded, side: int = 0) -> tuple[Where, ...]:
     """The conditions of a piece, without those that compare what is equal on the seam.
 
     One that is 0 on the seam too is told beside it: where x > 0, x(y - 1) > 0 is y - 1 > 0.
     """
     own = {_plain(each)[0] for each in seam.formulas}
     others = [each for each in piece.where or () if _plain(each.formula)[0] not in own]
-    side = _side(piece, seam) if len(own) == 1 else 0
-    (zero, *_) = own
-    return tuple(others if side == 0 else (_beside(each, zero, side) for each in others))
+    if side == 0:
+        return tuple(others)
+    (zero,) = own
+    return tuple(_beside(each, zero, side) for each in others)
 
 
 def _beside(where: Where, zero: Expr, side: int) -> Where:
@@ -210,30 +210,33 @@ def _beside(where: Where, zero: Expr, side: int) -> Where:
     formula, relation = where.formula, where.relation
     if not (zero.is_polynomial(*letters) and formula.is_polynomial(*letters)):
         return where
-    while formula != 0 and not formula.is_number:
+    while not formula.is_number:
         quotient, rest = sympy.div(formula, zero, *letters)
         if rest != 0:
             break
         formula = quotient
         relation = OPPOSITE.get(relation, relation) if side < 0 else relation
-    return Where(formula, relation)
+    return where if formula is where.formula else Where(formula, relation)
 
 
-def _side(piece: Piece, seam: Unfolded) -> int:
-    """On which side of a seam a piece is, 1 or -1; 0 where its conditions do not say it."""
-    (own, _), *_ = (_plain(each) for each in seam.formulas)
+def _sides(piece: Piece, seam: Unfolded) -> tuple[int, ...]:
+    """The sides of a seam, 1 and -1, on which a piece may be: none if it is not beside it."""
+    ((zero, _),) = (_plain(each) for each in seam.formulas)
+    touches = False
     for each in piece.where or ():
         plain, sign = _plain(each.formula)
-        if plain == own and each.relation in ("<", ">"):
-            return sign if each.relation == ">" else -sign
-    return 0
+        if plain == zero and each.relation in ("<", ">"):
+            return (sign if each.relation == ">" else -sign,)
+        touches = touches or _beside(each, zero, 1) is not each
+    return (1, -1) if touches else ()
 
 
-def _meetings(seam: Unfolded, parts: Pieces) -> Iterator[tuple[Piece, Piece]]:
-    """The pieces that meet on a seam."""
-    for one, other in combinations(parts.choices, 2):
-        if _side(one, seam) * _side(other, seam) < 0:
-            yield one, other
+def _meetings(seam: Unfolded, parts: Pieces) -> Iterator[tuple[Piece, Piece, tuple[Where, ...]]]:
+    """The pieces that meet on a seam, and the other conditions of both."""
+    halves = [(piece, side) for piece in parts.choices for side in _sides(piece, seam)]
+    for (one, here), (other, there) in combinations(halves, 2):
+        if here != there and one is not other:
+            yield one, other, (*_others(one, seam, here), *_others(other, seam, there))
 
 
 def _ends_of(family: Family) -> Iterator[Place]:
