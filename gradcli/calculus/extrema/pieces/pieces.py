@@ -173,12 +173,21 @@ def _is_nowhere(piece: Piece) -> bool:
     """Whether a condition holds nowhere, or two exclude one another: u > 0 and u < 0."""
     if any(is_held(each.formula, each.relation) is False for each in piece.where or ()):
         return True
-    sides = {(sympy.expand(each.formula), each.relation) for each in piece.where or ()}
-    return any(
-        (formula, OPPOSITE[relation]) in sides or (sympy.expand(-formula), relation) in sides
-        for formula, relation in sides
-        if relation in ("<", ">")
-    )
+    sides: dict[Expr, set[str]] = {}
+    for each in piece.where or ():
+        if each.relation in ("<", ">"):
+            formula, sign = plain(each.formula)
+            turned = each.relation if sign > 0 else OPPOSITE[each.relation]
+            sides.setdefault(formula, set()).add(turned)
+    return any(len(each) > 1 for each in sides.values())
+
+
+def plain(formula: Expr) -> tuple[Expr, int]:
+    """A formula without a number before it, and the sign that this had."""
+    _, made = sympy.expand(formula).primitive()
+    if made.could_extract_minus_sign():
+        return sympy.expand(-made), -1
+    return made, 1
 
 
 def spelled(tree: ex.Node) -> ex.Node:

@@ -16,7 +16,7 @@ from sympy import Expr, Symbol
 from gradcli.calculus.extrema.conditions import by_a_positive, conditioned
 from gradcli.calculus.extrema.found import Enclosed, Family, Place, Where, put_in
 from gradcli.calculus.extrema.pieces.bends import OPPOSITE
-from gradcli.calculus.extrema.pieces.pieces import Piece, Pieces
+from gradcli.calculus.extrema.pieces.pieces import Piece, Pieces, plain
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.rules.gradient import gradient
@@ -63,7 +63,7 @@ def unfolded(parts: Pieces) -> Iterable[Unfolded]:
             formulas = tuple(sympy.expand(piece.unfolded(each)) for each in seam.trees)
             if not all(each.free_symbols for each in formulas):
                 continue
-            key = frozenset(_plain(each)[0] for each in formulas)
+            key = frozenset(plain(each)[0] for each in formulas)
             known = found.get(key)
             if known is None:
                 found[key] = Unfolded(formulas, seam.ends, frozenset(seam.bends), (piece,))
@@ -73,14 +73,6 @@ def unfolded(parts: Pieces) -> Iterable[Unfolded]:
                 known.formulas, known.ends and seam.ends, known.bends.union(seam.bends), beside
             )
     return found.values()
-
-
-def _plain(formula: Expr) -> tuple[Expr, int]:
-    """A formula without a number before it, and the sign that this had."""
-    _, plain = sympy.expand(formula).primitive()
-    if plain.could_extract_minus_sign():
-        return sympy.expand(-plain), -1
-    return plain, 1
 
 
 def on_seam(
@@ -194,14 +186,26 @@ def _turned(
 def _others(piece: Piece, seam: Unfolded, side: int = 0) -> tuple[Where, ...]:
     """The conditions of a piece, without those that compare what is equal on the seam.
 
-    One that is 0 on the seam too is told beside it: where x > 0, x(y - 1) > 0 is y - 1 > 0.
+    One that is 0 on the seam too is told beside it: where x > 0, x(y - 1) > 0 is y - 1 > 0. One
+    that fails on a thin set alone, as y^2 > 0 does, has nothing to say of what is beside it.
     """
-    own = {_plain(each)[0] for each in seam.formulas}
-    others = [each for each in piece.where or () if _plain(each.formula)[0] not in own]
+    own = {plain(each)[0] for each in seam.formulas}
+    others = [
+        each
+        for each in piece.where or ()
+        if plain(each.formula)[0] not in own and not _is_thin(each)
+    ]
     if side == 0:
         return tuple(others)
     (zero,) = own
     return tuple(_beside(each, zero, side) for each in others)
+
+
+def _is_thin(where: Where) -> bool:
+    return bool(
+        (where.relation == ">" and where.formula.is_nonnegative)
+        or (where.relation == "<" and where.formula.is_nonpositive)
+    )
 
 
 def _beside(where: Where, zero: Expr, side: int) -> Where:
@@ -221,11 +225,11 @@ def _beside(where: Where, zero: Expr, side: int) -> Where:
 
 def _sides(piece: Piece, seam: Unfolded) -> tuple[int, ...]:
     """The sides of a seam, 1 and -1, on which a piece may be: none if it is not beside it."""
-    ((zero, _),) = (_plain(each) for each in seam.formulas)
+    ((zero, _),) = (plain(each) for each in seam.formulas)
     touches = False
     for each in piece.where or ():
-        plain, sign = _plain(each.formula)
-        if plain == zero and each.relation in ("<", ">"):
+        own, sign = plain(each.formula)
+        if own == zero and each.relation in ("<", ">"):
             return (sign if each.relation == ">" else -sign,)
         touches = touches or _beside(each, zero, 1) is not each
     return (1, -1) if touches else ()
