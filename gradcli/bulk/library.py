@@ -20,6 +20,7 @@ from gradcli.bulk.question import DETAILS, Settings
 from gradcli.bulk.records.of_programs import given_by
 from gradcli.bulk.records.record import Given
 from gradcli.bulk.stream import answers
+from gradcli.questions.given.arguments import text_of, truth_in
 from gradcli.questions.given.lines import Question
 
 
@@ -47,10 +48,13 @@ def batch(
             no process can be started.
     """
     check(jobs, timeout, memory)
-    if steps not in DETAILS:
+    if text_of(steps, "steps", '"none"') not in DETAILS:
         raise failure("unknown-steps")
     settings = Settings(
-        steps=steps, timeout=float(timeout), memory=int(memory), lenient=bool(lenient)
+        steps=steps,
+        timeout=float(timeout),
+        memory=int(memory),
+        lenient=truth_in(lenient, "lenient"),
     )
     return _answers(given_by(questions), int(jobs or cores()), settings)
 

@@ -13,6 +13,7 @@ OF_PROGRAMS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
     {
         "argument-of-another-type": {
             "text": ("{name} takes a text, and {given} is none", "for example {name}={example}"),
+            "flag": ("{name} is True or False, and {given} is neither", None),
             "whole": (
                 "{name} takes a whole number from {least} to {most:,}, and {given} is none",
                 None,

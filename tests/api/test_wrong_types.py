@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -55,6 +56,10 @@ STRANGE: dict[str, Any] = {
     "symbol": sympy.Symbol("q"),
     "no number": sympy.zoo,
     "matrix": sympy.Matrix([1, 2]),
+    "array without axes": np.array(2.0),
+    "array": np.array([1.0, 2.0]),
+    "masked": np.ma.masked,
+    "without end, nearly": range(10**12),
 }
 
 
@@ -69,8 +74,8 @@ def _parameters() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("function", "parameter"), list(_parameters()))
 def test_a_value_of_any_type_is_read_or_refused(function: str, parameter: str) -> None:
     for name, value in STRANGE.items():
-        # What a process of a batch is started with is tried where it is refused.
-        if function == "batch" and parameter in ("jobs", "timeout", "memory") and value is None:
+        # A batch has as many processes as there are cores, and may be endless.
+        if function == "batch" and name in ("None", "without end, nearly"):
             continue
         try:
             answer = getattr(gradcli, function)(**GIVEN[function] | {parameter: value})
@@ -78,6 +83,16 @@ def test_a_value_of_any_type_is_read_or_refused(function: str, parameter: str) -
                 list(answer)
         except gradcli.GradcliError as error:
             assert error.kind != "internal", name
+
+
+def test_an_iterable_without_an_end_is_refused() -> None:
+    for given in ({"at": itertools.count()}, {"let": itertools.repeat("a")}):
+        with pytest.raises(gradcli.GradcliError):
+            gradcli.gradient("x^2 y", **given)
+    # Questions come one by one, and may be endless.
+    questions = ({"expr": f"x^{k}"} for k in itertools.count(1))
+    answers = gradcli.batch(questions, jobs=1)
+    assert next(answers)["gradient"]["symbolic"] == ["1"]
 
 
 @pytest.mark.parametrize("name", ["rules", "mistakes"])

@@ -670,3 +670,16 @@ def test_where_a_denominator_is_0_is_no_solution(expression: str, said: list[str
 @pytest.mark.parametrize("expression", ["x^3 - 3x y^2", "x/(x^2+1)", "sqrt(x^2+y^2)", "x^(2/3)"])
 def test_solutions_at_which_the_formulas_have_values_stay(expression: str) -> None:
     assert "no value" not in gradcli.critical(expression).text(width=500)
+
+
+WITH_CONSTANTS = (
+    *("relu(x) + y^2", "max(x, 1)", "sqrt(max(x, 1))", "max(x, pi)"),
+    *("min(-x, -2)", "max(1, 2) x"),
+)
+
+
+@pytest.mark.parametrize("text", WITH_CONSTANTS)
+def test_a_constant_among_the_arguments_bounds_nothing(text: str) -> None:
+    assert gradcli.critical(text, None, "x + y = 4", variables="x,y").exit_code in (0, 1)
+    for region in ("x + y <= 4", "max(x^2, 3) + y^2 <= 9"):
+        assert gradcli.critical(text, region, variables="x,y").exit_code in (0, 1)

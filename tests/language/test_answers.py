@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradcli.errors import GradcliError
+from gradcli.errors import GradcliError, Kind
 from gradcli.language.answers.answers import Shape, read_answer, read_answers
 from gradcli.language.answers.lines import read_lines
 from gradcli.language.lex.limits import Limits
@@ -242,3 +242,14 @@ def test_a_line_of_a_derivation_is_one_formula() -> None:
     with pytest.raises(GradcliError) as caught:
         read_lines("±2x", ("x",), ("x",), Limits())
     assert caught.value.code == "two-signs-in-one"
+
+
+EMPTY = (",", ";", "\\\\", r"\\ \\", "[]", "[,]", "()", "{}", ",,", "[[],[]]")
+
+
+@pytest.mark.parametrize("text", EMPTY)
+def test_an_answer_of_brackets_and_commas_alone_is_empty(text: str) -> None:
+    for shape in (Shape.VECTOR, Shape.MATRIX):
+        with pytest.raises(GradcliError) as caught:
+            read_answer(text, shape, ("x", "y"), ("x", "y"))
+        assert caught.value.kind is Kind.SYNTAX, shape

@@ -147,7 +147,7 @@ def worksheet(questions: Iterable[Question], *, key: str = "none", title: str = 
         GradcliError: a question is not understood, or there is none; the message says which.
     """
     given = given_by(questions)
-    exercises, failures = answered(given, lambda number: f"question {number}")
+    exercises, failures = answered(given, lambda number: f"question {number}", up_to_a_failure=True)
     if failures:
         raise failures[0]
     return made(exercises, key, title)
@@ -173,8 +173,12 @@ def answered(
     limits: Limits = DEFAULT_LIMITS,
     *,
     lenient: bool = False,
+    up_to_a_failure: bool = False,
 ) -> tuple[list[Answered], list[GradcliError]]:
-    """The exercises, and what is wrong with the questions that are none; `place` names a line."""
+    """The exercises, and what is wrong with the questions that are none; `place` names a line.
+
+    All questions are taken, or those up to the first that is none.
+    """
     exercises: list[Answered] = []
     failures: list[GradcliError] = []
     while (record := source.take()) is not None:
@@ -187,4 +191,6 @@ def answered(
         except GradcliError as error:
             error.message = f"{place(record.number)}: {error.message}"
             failures.append(error)
+            if up_to_a_failure:
+                break
     return exercises, failures

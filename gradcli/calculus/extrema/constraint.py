@@ -141,6 +141,8 @@ def _are_as_many(forms: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
 
 def _bounded_by(form: Expr) -> list[Expr]:
     """Forms of which a form that is bounded above bounds the size: x and y of |x| + 2 y^2."""
+    if not form.free_symbols:
+        return []
     if form.is_Add:
         moving = [each for each in form.args if each.free_symbols]
         plain = [each for each in moving if each.is_polynomial(*each.free_symbols)]
@@ -189,7 +191,7 @@ def _is_never_negative(form: Expr) -> bool:
     if form.is_nonnegative:
         return True
     own = sorted(form.free_symbols, key=str)
-    return form.is_polynomial(*own) and _grows(sympy.Poly(form, *own), own)
+    return bool(own) and form.is_polynomial(*own) and _grows(sympy.Poly(form, *own), own)
 
 
 def _are_bounded(levels: tuple[Expr, ...], variables: tuple[Symbol, ...]) -> bool:

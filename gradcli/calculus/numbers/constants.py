@@ -194,6 +194,7 @@ def _sign_of_irrational(constant: Expr) -> Sign:
     return _proof(constant) if sign is Sign.UNDECIDED else sign
 
 
+_CIRCULAR: Final = frozenset({"sin", "cos", "tan", "cot"})
 SATURATING: Final = frozenset({"sigmoid", "tanh", "erf", "coth", "softplus"})
 _SATURATED: Final = 18  # an argument from which on some differ from it by less than 10^-140
 _OUT_OF_SIGHT: Final = 1300  # beyond e^-1300 no number of digits that is worth its time shows any
@@ -238,7 +239,9 @@ def _proof(constant: Expr) -> Sign:
     """The sign of what looks like 0 to 150 digits."""
     if is_algebraic(constant):
         return _sign_of_algebraic(constant)
-    constant = spelled_out(constant).replace(sympy.sinc, _sine_by_argument)
+    constant = spelled_out(constant)
+    if any(head(part) == "sinc" for part in sympy.preorder_traversal(constant)):
+        constant = constant.replace(sympy.sinc, _sine_by_argument)
     if not _is_tame(constant):
         return Sign.UNDECIDED
     # 1000 ln a - 1000 ln b is 0 where ln a - ln b is, and a^1000 is never looked at.
@@ -414,7 +417,9 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
         return decimal_of(Fraction(int(constant.p), int(constant.q)), digits)
     # Correct rounding needs more digits only while the number lies very near to a tie, is the
     # small rest of a function that has nearly reached its bound, or that of a large angle.
-    more = _saturates(constant) or constant.has(sympy.sin, sympy.cos, sympy.tan, sympy.cot)
+    more = _saturates(constant) or not _CIRCULAR.isdisjoint(
+        map(head, sympy.preorder_traversal(constant))
+    )
     for extra in (10, 40, 150, *(_MORE_DIGITS if more else ())):
         ends = enclosure(constant, digits + extra + 15)
         if ends is None:

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 import gradcli
+from gradcli.caret import harmless
 from gradcli.commands.output.files import write_file
 from gradcli.commands.parameters.helping import examples, examples_of, grouped
 from gradcli.commands.topics import TOPICS
@@ -37,7 +38,7 @@ def command(folder: str) -> int:
     context = click.get_current_context().find_root()
     for name, page in pages(context):
         write_file(str(Path(folder) / name), page)
-        click.echo(Path(folder) / name)
+        click.echo(harmless(str(Path(folder) / name)))
     return 0
 
 

@@ -296,6 +296,8 @@ class _Reader:
         """The entries of a vector or a matrix: each by its label, or in their order."""
         text = self.source.text
         parts = pieces(text)
+        if not parts:  # nothing but a comma, or an end of a row
+            raise say.failure("empty-text", None, self.source, "answer")
         if all(part.has_label for part in parts):
             labelled = self.by_label(parts, places_of)
             if labelled is not None:
@@ -364,6 +366,8 @@ class _Reader:
         else:
             items = coordinates.split(inner, separators)
         found: list[Node] = []
+        if not any(items):
+            raise say.failure("empty-text", None, self.source, "answer")
         for place, item in enumerate(items):
             if not item:
                 if place == len(items) - 1:

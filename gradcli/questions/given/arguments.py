@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, SupportsIndex, TypeVar
 
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.given.described import described
+from gradcli.questions.given.values import in_lists
 from gradcli.questions.messages import failure, wrong_type
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -62,8 +64,9 @@ def whole_in(given: object, name: str, least: int = 0, most: int = _MOST) -> int
     Raises:
         GradcliError: USAGE for what is none.
     """
-    if isinstance(given, SupportsIndex) and not isinstance(given, bool):
-        number = given.__index__()
+    number = in_lists(given)
+    if isinstance(number, SupportsIndex) and not isinstance(number, (bool, type)):
+        number = operator.index(number)
         if least <= number <= most:
             return number
     raise wrong_type(
@@ -74,6 +77,18 @@ def whole_in(given: object, name: str, least: int = 0, most: int = _MOST) -> int
         least=least,
         most=most,
     )
+
+
+def truth_in(given: object, name: str) -> bool:
+    """Whether a flag is set.
+
+    Raises:
+        GradcliError: USAGE for what is neither true nor false.
+    """
+    told = in_lists(given)
+    if isinstance(told, int) and told in (0, 1):
+        return bool(told)
+    raise wrong_type("argument-of-another-type", "flag", given=described(given), name=name)
 
 
 def digits_in(given: object, name: str = "digits") -> int:
@@ -102,8 +117,9 @@ def questions_in(given: Any) -> Iterable[Any]:
     Raises:
         GradcliError: USAGE for what is no list of questions.
     """
-    if isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping)):
-        return given
+    several = in_lists(given)
+    if isinstance(several, Iterable) and not isinstance(several, (str, bytes, Mapping, type)):
+        return several
     raise wrong_type("argument-of-another-type", "questions", given=described(given))
 
 

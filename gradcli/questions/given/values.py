@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from numbers import Rational, Real
 from typing import Any, Final, SupportsIndex, TypeGuard
 
@@ -23,6 +24,8 @@ from gradcli.questions.given.types import Names, Value, Vector
 from gradcli.questions.messages import failure, wrong_type
 
 _DECIMAL: Final = pattern(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.IGNORECASE)
+# More than any point has; an iterable may have no end.
+_MOST_ENTRIES: Final = 1_000_000
 # What would end a coordinate, or begin another.
 _SEPARATORS: Final = frozenset(",;=:|")
 
@@ -39,7 +42,9 @@ def vector_text(given: Vector, part: str = "coordinate") -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{_name_of(name)} = {_entry(each, part)}" for name, each in value.items())
     if _is_several(value):
-        return ", ".join(_entry(each, part) for each in value)
+        entries = list(islice(value, _MOST_ENTRIES + 1))
+        if len(entries) <= _MOST_ENTRIES:
+            return ", ".join(_entry(each, part) for each in entries)
     return value_text(value, part)
 
 
@@ -55,7 +60,7 @@ def value_text(given: Value, part: str = "number") -> str:
             return value
         case _ if is_of_sympy(value):
             return _of_sympy(value, part)
-        case bool():
+        case bool() | type():
             pass
         case float():
             return _of_decimal(float.__repr__(value), part, finite=math.isfinite(value))
@@ -83,10 +88,14 @@ def names_of(given: Names | None) -> tuple[str, ...] | None:
         return None
     if isinstance(given, str):
         return tuple(given.split(","))
+    given = in_lists(given)
     names = (given,) if is_of_sympy(given) and not _is_several(given) else given
     if not _is_several(names):
         raise wrong_type("names-of-another-type", given=described(given))
-    return tuple(map(_name_of, names))
+    listed = list(islice(names, _MOST_ENTRIES + 1))
+    if len(listed) > _MOST_ENTRIES:
+        raise wrong_type("names-of-another-type", given=described(given))
+    return tuple(map(_name_of, listed))
 
 
 def _entry(value: Any, part: str) -> str:

@@ -29,7 +29,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
-from gradcli.questions.given.arguments import text_in
+from gradcli.questions.given.arguments import text_in, truth_in
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, direction_of, point_of, read_at, read_way
 from gradcli.questions.result import Forms, Result
@@ -299,7 +299,7 @@ def check(
         as_text(w),
         text_in(scale, "scale", '"unit"'),
         text_in(kind, "kind", '"gradient"'),
-        two,
+        truth_in(two, "two"),
         as_text(work),
     )
     return ask(question, limits=limits, watcher=watcher)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import replace
 from gradcli.questions.counts import count_of
-from gradcli.questions.given.arguments import text_in, text_of, whole_in, word_in
+from gradcli.questions.given.arguments import text_in, text_of, truth_in, whole_in, word_in
 from gradcli.questions.given.values import value_text
 from gradcli.questions.learning.exercises.made import Exercise, some
 from gradcli.questions.learning.exercises.shapes import LEVELS, Topic
@@ -67,7 +67,7 @@ def practice(
     count = count_of(value_text(count), "exercises")
     asked = text_in(topic, "topic", '"chain"')
     made = chosen(asked, whole_in(level, "level"), drawn, count)
-    return sheet_of(made, drawn, level, key, steps, count, choices=choices)
+    return sheet_of(made, drawn, level, key, steps, count, choices=truth_in(choices, "choices"))
 
 
 def new_seed() -> int:

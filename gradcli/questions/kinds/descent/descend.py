@@ -18,7 +18,7 @@ from gradcli.questions.asking import Answered, Question, Understood, Watcher, as
 from gradcli.questions.command import AT, Command, Parameter, Shape
 from gradcli.questions.counts import count_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
-from gradcli.questions.given.arguments import text_in
+from gradcli.questions.given.arguments import text_in, truth_in
 from gradcli.questions.kinds.descent.keys import KEYS, METHODS
 from gradcli.questions.kinds.over_rows import DATA, REDUCE, note_on_others
 from gradcli.questions.messages import failure
@@ -364,10 +364,10 @@ def descend(
         as_text(rate),
         as_text(iterations),
         as_text(tolerance),
-        ascend,
+        truth_in(ascend, "ascend"),
         text_in(method, "method", '"momentum"'),
-        subgradient,
-        exact,
+        truth_in(subgradient, "subgradient"),
+        truth_in(exact, "exact"),
         as_text(every),
         as_names(wrt),
         as_text(at),
