@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
 from gradcli.language.messages.note import Note
-from gradcli.questions.given.arguments import digits_in, separator_in, whole_in, word_in
+from gradcli.questions.given.arguments import digits_in, separator_in, text_of, whole_in, word_in
 from gradcli.questions.given.described import described
 from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
@@ -183,7 +183,7 @@ class Result:
         from gradcli.questions.drawn.graphs import FORMS, draw
         from gradcli.questions.summary import shortened
 
-        if self.forms.diagram is None or format not in FORMS:
+        if self.forms.diagram is None or text_of(format, "format", '"svg"') not in FORMS:
             raise failure("no-drawing", None, None, format=described(format))
         count = digits_in(digits)
         with refusals(self.answer.field):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gradcli.calculus.levels.shapes import Role
 from gradcli.frozen import dataclass
-from gradcli.questions.given.arguments import whole_in
+from gradcli.questions.given.arguments import text_of, whole_in
 from gradcli.questions.given.described import described
 from gradcli.questions.messages import failure
 
@@ -77,6 +77,7 @@ class Picture:
         Raises:
             GradcliError: there is no such form, or what draws it is not installed.
         """
+        form = text_of(form, "form", '"svg"')
         if form == "svg":
             return self.svg()
         if form == "tex":
