@@ -99,7 +99,7 @@ def read_function(function: Function, limits: Limits) -> Reading:
     Raises:
         GradcliError: the text is not understood, or holds nothing that can be differentiated.
     """
-    if limits is not DEFAULT_LIMITS:
+    if not isinstance(limits, Limits) or limits != DEFAULT_LIMITS:
         from gradcli.questions.given.arguments import check_limits  # noqa: PLC0415  for Python
 
         check_limits(limits)

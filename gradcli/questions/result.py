@@ -10,7 +10,6 @@ from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
 from gradcli.language.messages.note import Note
 from gradcli.questions.given.arguments import digits_in, separator_in, text_of, whole_in, word_in
-from gradcli.questions.given.described import described
 from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
@@ -181,6 +180,7 @@ class Result:
         """
         from gradcli.narrative.stories.common import Telling
         from gradcli.questions.drawn.graphs import FORMS, draw
+        from gradcli.questions.given.described import described
         from gradcli.questions.summary import shortened
 
         if self.forms.diagram is None or text_of(format, "format", '"svg"') not in FORMS:

@@ -6,6 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+MOST_DIGITS: Final = 1_000
+"""As many significant digits are worked out of a decimal at most."""
+
 
 class Format(StrEnum):
     """What `--format` takes."""

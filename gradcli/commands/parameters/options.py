@@ -11,8 +11,7 @@ from click.core import ParameterSource
 from gradcli.commands.messages import NOTHING
 from gradcli.commands.parameters.numbers import MOST_PARTS, memory, seconds, whole
 from gradcli.frozen import dataclass
-from gradcli.questions.given.arguments import MOST_DIGITS
-from gradcli.render.format import ALSO, Format, Notation, Vectors
+from gradcli.render.format import ALSO, MOST_DIGITS, Format, Notation, Vectors
 
 FORMATS: Final = tuple(each.value for each in Format)
 FORMAT_NAMES: Final = (*FORMATS, *ALSO)

@@ -8,14 +8,13 @@ from enum import StrEnum
 from typing import Any, Final, SupportsIndex, TypeVar
 
 from gradcli.language.lex.limits import Limits
-from gradcli.questions.given.described import described
-from gradcli.questions.given.values import in_lists
 from gradcli.questions.messages import failure, wrong_type
+from gradcli.render.format import MOST_DIGITS
+
+# What looks at a value of a program is loaded with the first that is no text: a shell has none.
+# ruff: noqa: PLC0415
 
 Word = TypeVar("Word", bound=StrEnum)
-
-MOST_DIGITS: Final = 1_000
-"""As many significant digits are worked out of a decimal at most."""
 
 # As far as a page or a level reaches.
 _MOST: Final = 1_000_000_000
@@ -36,6 +35,8 @@ def text_of(given: object, name: str, example: str) -> str:
     Raises:
         GradcliError: USAGE for what is no text.
     """
+    from gradcli.questions.given.described import described
+
     if isinstance(given, str):
         return given
     raise wrong_type(
@@ -49,6 +50,8 @@ def word_in(words: type[Word], given: Any, name: str) -> Word:
     Raises:
         GradcliError: USAGE for what is none of them.
     """
+    from gradcli.questions.given.described import described
+
     try:
         return words(given)
     except ValueError as error:
@@ -64,6 +67,9 @@ def whole_in(given: object, name: str, least: int = 0, most: int = _MOST) -> int
     Raises:
         GradcliError: USAGE for what is none.
     """
+    from gradcli.questions.given.described import described
+    from gradcli.questions.given.values import in_lists
+
     number = in_lists(given)
     if isinstance(number, SupportsIndex) and not isinstance(number, (bool, type)):
         number = operator.index(number)
@@ -85,6 +91,9 @@ def truth_in(given: object, name: str) -> bool:
     Raises:
         GradcliError: USAGE for what is neither true nor false.
     """
+    from gradcli.questions.given.described import described
+    from gradcli.questions.given.values import in_lists
+
     told = in_lists(given)
     if isinstance(told, int) and told in (0, 1):
         return bool(told)
@@ -106,6 +115,8 @@ def separator_in(given: object) -> str:
     Raises:
         GradcliError: USAGE for what is none, or ends a cell or a line of itself.
     """
+    from gradcli.questions.given.described import described
+
     if isinstance(given, str) and len(given) == 1 and given not in '"\r\n':
         return given
     raise failure("not-among-the-words", None, None, "separator", given=described(given))
@@ -117,6 +128,9 @@ def questions_in(given: Any) -> Iterable[Any]:
     Raises:
         GradcliError: USAGE for what is no list of questions.
     """
+    from gradcli.questions.given.described import described
+    from gradcli.questions.given.values import in_lists
+
     several = in_lists(given)
     if isinstance(several, Iterable) and not isinstance(several, (str, bytes, Mapping, type)):
         return several
@@ -129,6 +143,8 @@ def check_limits(given: object) -> None:
     Raises:
         GradcliError: USAGE for another type.
     """
+    from gradcli.questions.given.described import described
+
     if not isinstance(given, Limits):
         raise wrong_type("argument-of-another-type", "limits", given=described(given))
     for name in Limits.__slots__:
