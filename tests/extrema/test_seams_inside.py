@@ -26,6 +26,7 @@ NESTED = {
     "min(|x - 1|, |x + 1|) + y^2": 3,
     "|relu(x) - y|": 6,
     "|sign(x) y - 1|": 4,
+    "|{(y-1) sign(y) if y > 0, 1 - y otherwise}|": 4,
     "|y - floor(2)x| + ||x| - 2|": 6,
 }
 

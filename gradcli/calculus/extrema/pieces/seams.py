@@ -120,7 +120,12 @@ def on_seam(
     for one, other, between in meetings:
         for active in conditioned(whole, between, variables):
             jump = _jump(one, other, variables)
-            apart = _own_value(variables, seam, parts, one, active)
+            flipped = (
+                place
+                for place, (here, there) in enumerate(zip(one.choice, other.choice, strict=True))
+                if here != there
+            )
+            apart = _own_value(variables, seam.bends.union(flipped), parts, one, active)
             if apart is None:
                 yield Rough(active, None)
             elif apart != 0:
@@ -291,19 +296,24 @@ def _smooth(
 
 
 def _own_value(
-    symbols: Sequence[Symbol], seam: Unfolded, parts: Pieces, piece: Piece, family: Family
+    symbols: Sequence[Symbol],
+    bends: frozenset[int],
+    parts: Pieces,
+    piece: Piece,
+    family: Family,
 ) -> Expr | None:
     """f on a part of a seam less what a piece comes to there: sign(x)^2 is 0 at 0, and 1 beside.
 
-    None where that is not told, 0 where nothing jumps.
+    Of the `bends` whose options change there none is put in: |sign(x)| has another one, too. None
+    where that is not told, 0 where nothing jumps.
     """
-    if not parts.jump(seam.bends):
+    if not parts.jump(bends):
         return sympy.Integer(0)
     if any(each in symbols for each in family.parameters):
         return None
     moved, back = by_a_positive(family)
     on = dict(zip(symbols, (each.xreplace(moved) for each in family.at), strict=True))
-    forms = parts.with_bends(piece, seam.bends), piece.field.expression
+    forms = parts.with_bends(piece, bends), piece.field.expression
     here, beside = (put_in(each, on).xreplace(back) for each in forms)
     difference = sympy.expand(here - beside)
     return None if difference.has(*UNREAL, sympy.Piecewise) else difference
