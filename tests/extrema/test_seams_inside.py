@@ -28,6 +28,9 @@ NESTED = {
     "|sign(x) y - 1|": 4,
     "|{(y-1) sign(y) if y > 0, 1 - y otherwise}|": 4,
     "|y - floor(2)x| + ||x| - 2|": 6,
+    "{x+y if x < 0 or y > 0, x^2 otherwise}": 6,
+    "{y if 0 < x < 1, x otherwise}": 8,
+    "|x| + {y if x > 2 or y > 2, 0 otherwise}": 8,
 }
 
 

@@ -22,6 +22,7 @@ _PLAIN: Final = (
 _FORMS: Final = (
     *("|{a}|", "max({a},{b})", "min({a},{b})", "relu({a})", "({a}) + ({b})", "({a}) - ({b})"),
     *("({a})({b})", "({a}) sign({u})", "{{{a} if {u} > 0, {b} otherwise}}"),
+    *("{{{a} if {u} > 0 or y > 1, {b} otherwise}}", "{{{a} if 0 < {u} < 1, {b} otherwise}}"),
 )
 _COMPARED: Final = ("x", "y", "x-1", "x+y", "x-y")
 _GRID: Final = (-2.0, -1.0, 0.0, 0.5, 1.0, 2.0)

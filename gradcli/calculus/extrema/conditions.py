@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sympy
 from sympy import Dummy, Expr, Integer, Symbol
+from sympy.core.relational import Relational
 
-from gradcli.calculus.extrema.found import Family, Where
+from gradcli.calculus.extrema.found import Family, Where, put_in
 from gradcli.calculus.extrema.split import is_nowhere_zero
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.frozen import replace
@@ -88,7 +89,41 @@ def _one_sign(formula: Expr) -> Sign | None:
     return None
 
 
-def by_a_positive(family: Family) -> tuple[dict[Expr, Expr], dict[Expr, Expr]]:
+def value_on(form: Expr, family: Family, variables: Sequence[Symbol]) -> Expr:
+    """A function on a family, in its parameters; its cases and sizes by the conditions on these."""
+    moved, back = _by_a_positive(family)
+    on = dict(zip(variables, (each.xreplace(moved) for each in family.at), strict=True))
+    value = put_in(form, on).xreplace(back)
+    value = value.xreplace(_known(value.atoms(Relational), family))
+    # SymPy makes |(|t|)| of |-|t||, and |t| of that when it is asked again.
+    value = value.xreplace({each: each.func(*each.args) for each in value.atoms(sympy.Abs)})
+    return sympy.expand(value)
+
+
+def _known(relations: Iterable[Relational], family: Family) -> dict[Expr, Expr]:
+    """The relations that the conditions on the parameters decide."""
+    signs: dict[Expr, int] = {}
+    for each in family.where:
+        if each.relation in ("<", ">"):
+            formula, sign = plain(each.formula)
+            signs[formula] = sign if each.relation == ">" else -sign
+    known: dict[Expr, Expr] = {}
+    for each in relations:
+        formula, sign = plain(each.lhs - each.rhs)
+        if formula in signs:
+            known[each] = each.func(sympy.Integer(sign * signs[formula]), sympy.Integer(0))
+    return known
+
+
+def plain(formula: Expr) -> tuple[Expr, int]:
+    """A formula without a number before it, and the sign that this had."""
+    _, made = sympy.expand(formula).primitive()
+    if made.could_extract_minus_sign():
+        return sympy.expand(-made), -1
+    return made, 1
+
+
+def _by_a_positive(family: Family) -> tuple[dict[Expr, Expr], dict[Expr, Expr]]:
     """A parameter by what a condition says is positive, and this by the parameter.
 
     With t > 1 it is 1 + d, of which SymPy knows that |t - 1| is d.

@@ -28,7 +28,7 @@ from gradcli.calculus.domain.refusal import (
     RefusedError,
 )
 from gradcli.calculus.extrema.along import Along
-from gradcli.calculus.extrema.conditions import by_a_positive, conditioned, is_held
+from gradcli.calculus.extrema.conditions import conditioned, is_held, value_on
 from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.families import covers, merged, plainly
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where, put_in
@@ -412,11 +412,7 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
     """f on a family, in its parameters."""
     if any(each in field.symbols for each in family.parameters):
         return None
-    moved, back = by_a_positive(family)
-    on = dict(zip(field.symbols, (each.xreplace(moved) for each in family.at), strict=True))
-    value = sympy.expand(put_in(field.expression, on).xreplace(back))
-    # SymPy makes |(|t|)| of |-|t||, and |t| of that when it is asked again.
-    value = value.xreplace({each: each.func(*each.args) for each in value.atoms(sympy.Abs)})
+    value = value_on(field.expression, family, field.symbols)
     return None if value.has(*UNREAL) else value
 
 

@@ -18,7 +18,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Symbol
 
-from gradcli.calculus.extrema.conditions import is_held
+from gradcli.calculus.extrema.conditions import is_held, plain
 from gradcli.calculus.extrema.constraint import dependent, stationary
 from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where
@@ -140,7 +140,7 @@ def _on_seams(
     seams: dict[frozenset[Expr], tuple[Expr, ...]] = {}
     for part in parts:
         for seam in unfolded(part):
-            key = frozenset(min(e, sympy.expand(-e), key=str) for e in seam.formulas)
+            key = frozenset(plain(each)[0] for each in seam.formulas)
             seams.setdefault(key, seam.formulas)
     left = len(field.variables) - len(smooth[0].normals)
     ended = sum(seam.ends for part in parts for seam in part.seams)
@@ -162,9 +162,9 @@ def _on_seams(
                 if key not in solved:
                     made += 1
                     is_left = made > _MOST_SYSTEMS or told_of is None
-                    plain = None if is_left else _without_roots(equations, zero)
+                    rootless = None if is_left else _without_roots(equations, zero)
                     solved[key] = (
-                        NOTHING_KNOWN if plain is None else solve(plain, field.symbols, names)
+                        NOTHING_KNOWN if rootless is None else solve(rootless, field.symbols, names)
                     )
                 yield Stratum(each.whole, each.normals, zero, where, equations, solved[key])
                 if made > _MOST_SYSTEMS or told_of is None:

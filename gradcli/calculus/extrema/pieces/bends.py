@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
-from typing import Final, TypeAlias
+from functools import reduce
+from itertools import combinations, islice, product
+from typing import Final, TypeAlias, assert_never
 
 from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
@@ -17,6 +18,8 @@ from gradcli.frozen import dataclass, replace
 _ZERO: Final = Fraction(0)
 _ONE: Final = Fraction(1)
 _TWO: Final = Fraction(2)
+# A branch with more of them is not taken apart.
+_MOST_WAYS: Final = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,9 +30,8 @@ class Told:
     relation: str
 
 
-Conditions: TypeAlias = tuple[Told, ...] | None
-
-
+Conjunction: TypeAlias = tuple[Told, ...]
+Conditions: TypeAlias = Conjunction | None
 Options: TypeAlias = list[tuple[ex.Node, Conditions]]
 
 
@@ -76,50 +78,72 @@ def meeting(node: ex.Call) -> Iterator[tuple[ex.Node, ex.Node]]:
 
 
 def branches(node: ex.Piecewise) -> Options:
-    """Each branch that counts on an open region, and where that is."""
+    """Each branch that counts on an open region, and where that is: once for each way to be there.
+
+    x < 0 or y < 0 is one of two ways, and where it fails x > 0 and y > 0 hold.
+    """
     made: Options = []
-    before: list[Told] | None = []
+    before: list[Conjunction] | None = [()]
     for branch in node.branches:
         condition = branch.condition
         if condition is None:
-            made.append((branch.value, None if before is None else tuple(before)))
+            made.extend(_in_each_way(branch.value, before))
             return made
-        own = told_of(condition)
         if _is_thin(condition):
             continue  # on a seam
-        known = None if before is None or own is None else (*before, *own)
-        made.append((branch.value, known))
+        own = _ways(condition)
+        made.extend(_in_each_way(branch.value, None if before is None else _both(before, own)))
         if _is_thin(condition, outside=True):
             return made  # the branches behind count on a seam alone
-        if before is None or own is None or len(own) != 1:
-            before = None
-        else:
-            (only,) = own
-            before.append(replace(only, relation=OPPOSITE[only.relation]))
+        too_many = before is None or len(own) > _MOST_WAYS
+        before = None if before is None or too_many else _both(before, _failing(own))
     return made
+
+
+def _in_each_way(value: ex.Node, ways: list[Conjunction] | None) -> Options:
+    """A branch with the conditions of each way to be on it; None where there are too many."""
+    if ways is None or len(ways) > _MOST_WAYS:
+        return [(value, None)]
+    return [(value, way) for way in ways]
 
 
 OPPOSITE: Final = {">": "<", "<": ">", "!=": "=", "=": "!="}
 
 
-def told_of(condition: ex.Condition) -> tuple[Told, ...] | None:
-    """A condition off its seam, as one that holds of all; None for an alternative."""
+def _ways(condition: ex.Condition) -> list[Conjunction]:
+    """In which ways a condition holds off its seams: all conditions of one of these hold."""
     match condition:
         case ex.Comparison(left, relation, right):
             strict = relation if relation in ("=", "!=") else relation.rstrip("=")
-            return (Told(difference(left, right), strict),)
+            return [(Told(difference(left, right), strict),)]
         case ex.Every(parts):
-            told = [told_of(part) for part in parts]
-            if any(each is None for each in told):
-                return None
-            return tuple(one for each in told if each is not None for one in each)
+            return reduce(_both, map(_ways, parts))
         case ex.Some(parts) if _is_thin(condition, outside=True):
             # x != 0 or y != 0 is x^2 + y^2 != 0.
-            told = [told_of(part) for part in parts]
-            apart = [ex.Power(one.tree, ex.Number(_TWO)) for each in told for one in each or ()]
-            return (Told(ex.Sum(tuple(apart)), "!="),)
-        case ex.Some():
-            return None
+            apart = [
+                ex.Power(one.tree, ex.Number(_TWO))
+                for part in parts
+                for way in _ways(part)
+                for one in way
+            ]
+            return [(Told(ex.Sum(tuple(apart)), "!="),)]
+        case ex.Some(parts):
+            return [way for part in parts if not _is_thin(part) for way in _ways(part)]
+    assert_never(condition)
+
+
+def _failing(ways: list[Conjunction]) -> list[Conjunction]:
+    """In which ways all of them fail, off their seams."""
+    failing: list[Conjunction] = [()]
+    for way in ways:
+        turned = (replace(one, relation=OPPOSITE[one.relation]) for one in way)
+        failing = _both(failing, [(one,) for one in turned if one.relation != "="])
+    return failing
+
+
+def _both(some: list[Conjunction], others: list[Conjunction]) -> list[Conjunction]:
+    """The ways in which two conditions hold together; of too many, so many that they are left."""
+    return [(*one, *other) for one, other in islice(product(some, others), _MOST_WAYS + 1)]
 
 
 def difference(one: ex.Node, other: ex.Node) -> ex.Node:

@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.extrema.conditions import is_held
+from gradcli.calculus.extrema.conditions import is_held, plain
 from gradcli.calculus.extrema.found import Where
 from gradcli.calculus.extrema.pieces.bends import (
     OPPOSITE,
@@ -180,14 +180,6 @@ def _is_nowhere(piece: Piece) -> bool:
             turned = each.relation if sign > 0 else OPPOSITE[each.relation]
             sides.setdefault(formula, set()).add(turned)
     return any(len(each) > 1 for each in sides.values())
-
-
-def plain(formula: Expr) -> tuple[Expr, int]:
-    """A formula without a number before it, and the sign that this had."""
-    _, made = sympy.expand(formula).primitive()
-    if made.could_extract_minus_sign():
-        return sympy.expand(-made), -1
-    return made, 1
 
 
 def spelled(tree: ex.Node) -> ex.Node:

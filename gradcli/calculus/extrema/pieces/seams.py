@@ -13,10 +13,10 @@ from itertools import combinations
 import sympy
 from sympy import Expr, Symbol
 
-from gradcli.calculus.extrema.conditions import by_a_positive, conditioned
-from gradcli.calculus.extrema.found import Enclosed, Family, Place, Where, put_in
+from gradcli.calculus.extrema.conditions import conditioned, plain, value_on
+from gradcli.calculus.extrema.found import Enclosed, Family, Place, Where
 from gradcli.calculus.extrema.pieces.bends import OPPOSITE
-from gradcli.calculus.extrema.pieces.pieces import Piece, Pieces, plain
+from gradcli.calculus.extrema.pieces.pieces import Piece, Pieces
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.rules.gradient import gradient
@@ -311,12 +311,13 @@ def _own_value(
         return sympy.Integer(0)
     if any(each in symbols for each in family.parameters):
         return None
-    moved, back = by_a_positive(family)
-    on = dict(zip(symbols, (each.xreplace(moved) for each in family.at), strict=True))
     forms = parts.with_bends(piece, bends), piece.field.expression
-    here, beside = (put_in(each, on).xreplace(back) for each in forms)
-    difference = sympy.expand(here - beside)
-    return None if difference.has(*UNREAL, sympy.Piecewise) else difference
+    here, beside = (value_on(each, family, symbols) for each in forms)
+    # Solved for beside the seam's own formula, it has to be one in the variables.
+    of = {c: v for v, c in zip(symbols, family.at, strict=True) if c in family.parameters}
+    difference = sympy.expand(here - beside).xreplace(of)
+    is_told = difference.free_symbols <= {*symbols}
+    return difference if is_told and not difference.has(*UNREAL, sympy.Piecewise) else None
 
 
 def _vanishes(jump: Sequence[Expr], family: Family, variables: Sequence[Symbol]) -> bool:
