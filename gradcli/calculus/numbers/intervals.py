@@ -32,7 +32,7 @@ from gradcli.field.functions.record import Function
 from gradcli.field.functions.tables import tabulate
 
 # An angle that is brought back to a turn in a moment: it has some 1,200 digits before its point.
-_LARGEST_ANGLE = 2**4096
+_LARGEST_ANGLE_BITS = 4096
 _LARGEST_EXPONENT = 2.0**64
 
 
@@ -229,9 +229,10 @@ class _Intervals:
 
     def circular(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """`function`, for angles that can be reduced in reasonable time."""
+        largest = self.near.ldexp(1, _LARGEST_ANGLE_BITS)
 
         def bounded(x: Any) -> Any:
-            if max(abs(end) for end in self.ends(x)) > _LARGEST_ANGLE:
+            if max(abs(end) for end in self.ends(x)) > largest:
                 raise OverflowError
             return function(x)
 
