@@ -24,7 +24,8 @@ from gradcli.bulk.messages import NOTES as BULK_NOTES
 from gradcli.bulk.pool import Pool
 from gradcli.bulk.question import Settings, answer_line
 from gradcli.bulk.shards import plan
-from gradcli.codes import Code, NoteCode
+from gradcli.codes import Code
+from gradcli.codes.notes import NoteCode
 from gradcli.commands.apart import _gone
 from gradcli.commands.main import _check_completion, cli
 from gradcli.commands.messages import FAILURES as OF_COMMANDS
@@ -64,6 +65,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "constant-not-used": ("grad", "f(x) = a x", "--let", "b=2"),
     "value-of-a-constant-missing": ("grad", "f(x) = a x", "--let", "a"),
     "constant-without-value": ("grad", "f(x) = 1/(x - a)", "--at", "2"),
+    "decimal-out-of-reach": ("grad", "sin(x)", "--at", "1e1300", "-q", "--decimal"),
     "direction-without-value": ("steepest", "f(x, y) = a x y", "--at", "1,1"),
     "not-a-variable": ("partial", "x", "--wrt", "q"),
     "no-names-declared": ("grad", "x", "--vars", ""),

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.codes import Code, NoteCode
+from gradcli.codes import Code
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import Forms, GradcliError, Words, form_of
 
 FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, assert_never
 
 from gradcli.bulk.messages import failure, note
 from gradcli.bulk.rows import COLUMNS, OutputFormat, row
-from gradcli.codes import NoteCode
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits

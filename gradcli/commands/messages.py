@@ -83,6 +83,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "unset it; gradcli completion prints what a shell needs",
             ),
         },
+        "decimal-out-of-reach": (
+            "no digit of the decimal of a value is certain: {value}",
+            "leave --decimal out to have it exactly",
+        ),
         "defect": (
             "gradcli failed on this input ({error})",
             "this is a defect: please report the command; --debug shows where it happened",

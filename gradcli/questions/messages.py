@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.codes import Code, NoteCode
+from gradcli.codes import Code
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import Forms, GradcliError, Source, Span, Words, WrongTypeError, form_of
 from gradcli.language.messages.note import Note
 from gradcli.questions.messages_of_programs import OF_PROGRAMS

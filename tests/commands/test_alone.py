@@ -224,3 +224,11 @@ def test_the_ending_of_a_file_chooses_a_table(gradcli: Gradcli, tmp_path: Path) 
         file = tmp_path / f"a.{ending}"
         assert gradcli("grad", "x", "-o", str(file)).code == 0
         assert file.read_text() == separator.join(("variable", "derivative\nx", "1\n"))
+
+
+@pytest.mark.parametrize("format_", ["plain", "json", "latex", "markdown", "html", "csv"])
+def test_what_has_no_decimal_is_not_printed_as_one(gradcli: Gradcli, format_: str) -> None:
+    outcome = gradcli("grad", "x + sin(y)", "--at", "2,1e1300", "-q", "--decimal", "-f", format_)
+    assert outcome.code == 3
+    assert "leave --decimal out to have it exactly" in outcome.out + outcome.err
+    assert gradcli("grad", "x + sin(y)", "--at", "2,1e1300", "-q", "-f", format_).code == 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
+from gradcli.commands.messages import failure
 from gradcli.late import pattern
 from gradcli.render.format import SEPARATORS, Format
 from gradcli.render.formula.glyphs import Charset
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gradcli.questions.result import Result
 
 _POWER_OF_TEN: Final = pattern(r"\*10\^\(?(-?)(\d+)\)?")
+_SHOWN: Final = 60
 
 
 def alone(result: Result, options: Options, chosen: Format, charset: Charset, *, unit: bool) -> str:
@@ -62,14 +64,20 @@ def _as_texts(result: Result, options: Options, *, unit: bool) -> Sequence[str]:
     ]
 
 
-def _decimals(result: Result, digits: int, *, unit: bool) -> Sequence[str | None]:
-    """Each value as a decimal, such as 3.14159e-07; None for a formula."""
+def _decimals(result: Result, digits: int, *, unit: bool) -> Iterator[str | None]:
+    """Each value as a decimal, such as 3.14159e-07; None for a formula.
+
+    Raises:
+        GradcliError: LIMIT for a number of which no digit is certain.
+    """
     from gradcli.calculus.numbers.constants import decimal
 
-    found = (
-        None if value.free_symbols else decimal(value, digits) for value in result.values(unit=unit)
-    )
-    return [None if text is None else _POWER_OF_TEN.sub(_exponent, text) for text in found]
+    for value, exact in zip(result.values(unit=unit), result.lines(unit=unit), strict=True):
+        near = None if value.free_symbols else decimal(value, digits)
+        if near is None and not value.free_symbols:
+            shown = exact if len(exact) <= _SHOWN else f"{exact[:_SHOWN]}..."
+            raise failure("decimal-out-of-reach", value=shown)
+        yield None if near is None else _POWER_OF_TEN.sub(_exponent, near)
 
 
 def _exponent(power: re.Match[str]) -> str:
@@ -135,10 +143,12 @@ def _as_formulas(result: Result, options: Options, chosen: Format, *, unit: bool
     declared = result.answer.field.variables
     texts: list[str] = []
     values, trees = result.values(unit=unit), result.answer.trees(unit=unit)
-    for value, tree in zip(values, trees, strict=True):
+    digits = options.decimal
+    decimals = [None] * len(trees) if digits is None else _decimals(result, digits, unit=unit)
+    for value, tree, near in zip(values, trees, decimals, strict=True):
         boxes = value_boxes(tree, declared)
-        if options.decimal is not None and not value.free_symbols:
-            boxes = (approximately(value, options.decimal),)
+        if digits is not None and near is not None:
+            boxes = (approximately(value, digits),)
         if chosen is Format.HTML:
             texts.append(", ".join(map(mathml, boxes)))
         else:

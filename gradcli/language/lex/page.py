@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Final, Literal
 
-from gradcli.codes import NoteCode
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import Span
 from gradcli.frozen import dataclass, field
 from gradcli.language.lex.characters import GREEK_LETTERS, fold

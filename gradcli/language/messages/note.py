@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gradcli.codes import NoteCode
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import Source, Span
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.codes import NoteCode
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import Forms, Words
 
 NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from gradcli.codes import Code, NoteCode
+from gradcli.codes import Code
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import GradcliError, Source, Span, form_of, in_one_line
 from gradcli.language.messages.note import Note
 

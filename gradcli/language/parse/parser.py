@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, NoReturn, TypeAlias
 
-from gradcli.codes import Code, NoteCode
+from gradcli.codes import Code
+from gradcli.codes.notes import NoteCode
 from gradcli.errors import Source, Span
 from gradcli.field.expression import Comparison, Condition, Node
 from gradcli.language.lex.build import Builder
