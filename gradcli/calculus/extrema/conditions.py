@@ -8,7 +8,7 @@ import sympy
 from sympy import Dummy, Expr, Integer, Symbol
 from sympy.core.relational import Relational
 
-from gradcli.calculus.extrema.found import Family, Where, put_in
+from gradcli.calculus.extrema.found import TURNED, Family, Where, put_in
 from gradcli.calculus.extrema.split import is_nowhere_zero
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.frozen import replace
@@ -53,9 +53,8 @@ def _shortened(where: Where) -> Where:
     if number.is_Rational and abs(number) != 1:
         where = Where(sympy.expand(where.formula / abs(number)), where.relation)
     if sign_of(number) is Sign.NEGATIVE:
-        turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
         formula = sympy.expand(-where.formula)
-        return Where(formula, turned.get(where.relation, where.relation))
+        return Where(formula, TURNED.get(where.relation, where.relation))
     return where
 
 

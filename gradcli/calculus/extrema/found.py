@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import sympy
 from sympy import Basic, Expr, Rational, Symbol, postorder_traversal
@@ -59,6 +59,9 @@ def put_in(form: Expr, at: Mapping[Symbol, Expr]) -> Expr:
     return known.get(form, form)
 
 
+TURNED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+"""What holds of both sides exchanged, or with another sign."""
+
 Coordinate: TypeAlias = Expr | Enclosed
 Place: TypeAlias = tuple[Coordinate, ...]
 """A point, one coordinate a variable."""
@@ -78,6 +81,22 @@ class Where:
 
     formula: Expr
     relation: str
+
+    def compared(self) -> tuple[Expr, str, Expr]:
+        """The same as it is said: t < 1 for t - 1 < 0, x > y for x - y > 0."""
+        terms = sympy.Add.make_args(self.formula)
+        number = sympy.Add(*(each for each in terms if not each.free_symbols))
+        others = [each for each in terms if each.free_symbols]
+        if len(others) == 1:
+            times, single = others[0].as_coeff_Mul(rational=True)
+            relation = TURNED.get(self.relation, self.relation) if times < 0 else self.relation
+            return single, relation, -number / times
+        taken = [each for each in others if each.could_extract_minus_sign()]
+        if not number and len(others) == 2 and len(taken) == 1:
+            return self.formula - taken[0], self.relation, -taken[0]
+        if number.could_extract_minus_sign() and not taken:
+            return self.formula - number, self.relation, -number
+        return self.formula, self.relation, sympy.Integer(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

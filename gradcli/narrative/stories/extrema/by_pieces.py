@@ -14,10 +14,10 @@ from gradcli.narrative.notation import number, relation, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.stories.common import Telling, function_value
 from gradcli.narrative.stories.extrema.places import (
-    SIGNS,
     conditions,
     family_box,
     place_box,
+    where_boxes,
 )
 
 _MOST: Final = 16
@@ -89,10 +89,7 @@ def _piece(stratum: Stratum, answer: LagrangeAnswer, telling: Telling) -> Senten
 
 
 def _where(stratum: Stratum) -> Sentence:
-    boxes = [
-        relation(formula(each.formula), SIGNS.get(each.relation, each.relation), number(0))
-        for each in stratum.where
-    ]
+    boxes = where_boxes(stratum.where)
     return sentence("Where ", *enumerated(boxes)) if boxes else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from sympy import Expr, Rational
 
@@ -11,13 +11,13 @@ from gradcli.calculus.answers.extrema.classified import CriticalAt
 from gradcli.calculus.answers.extrema.critical import rounded
 from gradcli.calculus.answers.extrema.region import Extreme
 from gradcli.calculus.domain.verdict import EdgeAlongCurve, EdgeOfDomain, NotDifferentiable
-from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line, Sentence, Strong
-from gradcli.narrative.notation import number, relation, value_of, variable, vector
+from gradcli.narrative.notation import relation, value_of, variable, vector
 from gradcli.narrative.phrases import enumerated, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, approximately, is_familiar, is_plain
 
@@ -58,15 +58,20 @@ def family_box(family: Family) -> Box:
     return vector(entries) if len(entries) > 1 else entries[0]
 
 
-SIGNS = {"!=": "≠", "<=": "≤", ">=": "≥"}
+_SIGNS = {"!=": "≠", "<=": "≤", ">=": "≥"}
+
+
+def where_boxes(conditions: Sequence[Where]) -> list[Box]:
+    """t > 0, s ≠ 1."""
+    said = (each.compared() for each in conditions)
+    return [
+        relation(formula(one), _SIGNS.get(sign, sign), formula(other)) for one, sign, other in said
+    ]
 
 
 def conditions(family: Family, field: ScalarField) -> Sentence:
     """t > 0 and s ≠ 1."""
-    boxes = [
-        relation(formula(each.formula), SIGNS.get(each.relation, each.relation), number(0))
-        for each in family.where
-    ]
+    boxes = where_boxes(family.where)
     whole = [variable(each.name) for each in family.integers]
     told = enumerated(boxes)
     if not whole:
@@ -77,8 +82,15 @@ def conditions(family: Family, field: ScalarField) -> Sentence:
 
 def where_texts(family: Family, write: Callable[[Node], str]) -> list[str]:
     """The same as texts of the input language."""
-    texts = [f"{write(from_sympy(each.formula))} {each.relation} 0" for each in family.where]
-    return [*(f"{each.name} whole" for each in family.integers), *texts]
+    whole = (f"{each.name} whole" for each in family.integers)
+    return [*whole, *condition_texts(family.where, write)]
+
+
+def condition_texts(conditions: Sequence[Where], write: Callable[[Node], str]) -> Iterator[str]:
+    """t > 0, s != 1, in the input language."""
+    for each in conditions:
+        one, sign, other = each.compared()
+        yield f"{write(from_sympy(one))} {sign} {write(from_sympy(other))}"
 
 
 def extreme_line(

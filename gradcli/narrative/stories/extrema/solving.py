@@ -30,11 +30,11 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, derivative_name, function_value
 from gradcli.narrative.stories.extrema.places import (
-    SIGNS,
     conditions,
     family_box,
     named_place,
     place_box,
+    where_boxes,
 )
 
 _LONGEST: Final = 40  # nodes of an equation that is shown
@@ -74,10 +74,7 @@ def _piece(piece: Piece, answer: CriticalAnswer) -> Sentence:
     """Where x > 0: f(x) = x² − x."""
     function = relation(function_value(answer.field), "=", typeset(piece.field.tree))
     where = piece.where or ()
-    boxes = [
-        relation(formula(each.formula), SIGNS.get(each.relation, each.relation), number(0))
-        for each in where
-    ]
+    boxes = where_boxes(where)
     if not boxes:
         return sentence("One of the pieces is ", function, ".")
     return sentence("Where ", *enumerated(boxes), ", ", function, ".")

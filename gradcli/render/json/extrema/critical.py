@@ -10,8 +10,8 @@ from gradcli.calculus.answers.extrema.region import Extreme
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Where
 from gradcli.field.expression import Negative, Number
-from gradcli.field.from_sympy import from_sympy
 from gradcli.language.writing import write
+from gradcli.narrative.stories.extrema.places import condition_texts
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, number, text_of, with_gradient
 
@@ -130,6 +130,4 @@ def _family(part: Along, declared: Collection[str]) -> Json:
 
 def where_text(conditions: Sequence[Where], declared: Collection[str]) -> str:
     """t > 0 and s != 1, in the input language."""
-    return " and ".join(
-        f"{write(from_sympy(each.formula), declared)} {each.relation} 0" for each in conditions
-    )
+    return " and ".join(condition_texts(conditions, lambda tree: write(tree, declared)))
