@@ -605,6 +605,8 @@ SAID = [
     ("x y - x^2-y^2-z^2", "coefficients −2, 3/(−2) and (−6)/3, which are all", "negative."),
     ("sin(x) + cos(y)", "sin² x + cos² x = 1 and sin² y + cos² y = 1, splits", "its determinant 1"),
     ("|x| + |y - 1| + x y", "Where x = 0 or y − 1 = 0, the rules", "there the definition"),
+    ("floor(x) + x^2", "Where floor jumps f may have no derivative.", "Such points were not"),
+    ("round(x) - ceil(x)", "Where ceil and round jump f may have", "be other critical points."),
 ]
 
 

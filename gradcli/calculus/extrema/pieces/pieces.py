@@ -107,6 +107,16 @@ class Pieces:
     tree: ex.Node
     bends: Mapping[ex.Node, Options]
 
+    @property
+    def steps(self) -> frozenset[str]:
+        """The functions that jump at points which are no seams here: floor, ceil and round."""
+        calls = (node for node in ex.postorder(self.tree) if isinstance(node, ex.Call))
+        return frozenset(
+            node.function
+            for node in calls
+            if FUNCTIONS[node.function].jumps and node not in self.bends
+        )
+
     def jump(self, bends: Iterable[int]) -> bool:
         """Whether one of these bends may have a value of its own where its options meet."""
         nodes = tuple(self.bends)

@@ -16,8 +16,8 @@ from gradcli.field.order import order_of
 from gradcli.language.writing import write
 from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.notation import listed, number, variable, vector
-from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.notation import function_name, listed, number, variable, vector
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories import common
 from gradcli.narrative.stories.checking import checked
 from gradcli.narrative.stories.extrema.each import each_point
@@ -239,6 +239,15 @@ def _not_all(answer: CriticalAnswer, telling: common.Telling) -> doc.Sentence:
         beyond = (one.outside for _, one in answer.found.solved if one.outside is not None)
         at = named_place(next(beyond), answer.field, telling.digits)
         return sentence("There are more critical points than these: one is ", at, ".")
+    steps = sorted(answer.found.pieces.steps)
+    if steps:
+        named = enumerated([function_name(name) for name in steps])
+        jump = " jump" if len(steps) > 1 else " jumps"
+        return sentence(
+            *("Where ", *named, jump, " ", function_name(answer.field.function)),
+            " may have no derivative. Such points were not looked for, so there may be other "
+            "critical points.",
+        )
     return sentence(
         "The equations could not be solved completely, so there may be other critical points."
     )
