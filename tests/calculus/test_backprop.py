@@ -194,6 +194,11 @@ def test_nodes_that_are_not_there(text: str, nodes: str, code: str) -> None:
     assert caught.value.code == code
 
 
+def test_a_backward_pass_agrees_where_a_number_is_nearly_1() -> None:
+    result = gradcli.backprop("tan((x^2 y)^(y e^(-20)))", at="cbrt(2),1")
+    assert result.error is None and result.answer.verified
+
+
 def test_a_deep_graph_is_a_table() -> None:
     text = "".join(f"let u{i} = sin(u{i - 1}) + x; " for i in range(2, 40))
     page = gradcli.backprop(f"let u1 = x^2; {text} u39^2", at="1").text("plain")

@@ -1,7 +1,7 @@
 """Where a case has no value on a seam there is no point of f, and nothing that SymPy can compare.
 
 By hand: {y if x > 3} has no value at x = 3, so that no critical point lies there; max(y, x²) has a
-corner where y = x², as far as x > 3.
+corner where y = x², as far as x > 3. arccos 2 is no real number, nor is what rests on it.
 """
 
 from __future__ import annotations
@@ -34,5 +34,35 @@ def test_what_has_no_value_is_not_compared() -> None:
     case = sympy.Piecewise((y, x > 3))
     assert put_in(sympy.Max(case, x**2) + y, {x: sympy.Integer(3)}) is sympy.nan
     assert put_in(sympy.Max(case, x**2) + y, {x: sympy.Integer(4), y: sympy.Integer(1)}) == 17
+    anything = sympy.Symbol("u")  # of which SymPy does not know whether it is real
+    unreal = sympy.Piecewise((y, anything + sympy.acos(2) > 0), (x, True))
+    assert put_in(unreal, {anything: x}) is sympy.nan
     # Both letters at once, and none that was put in again.
     assert put_in(x - 2 * y, {x: y, y: x}) == y - 2 * x
+
+
+RESTING = [
+    ("{arccos(2) if x > 1, x^2 otherwise}", ["0", "1"], []),
+    ("{x^2 if x > 1, max(x, arccos(2)) otherwise}", [], []),
+    ("{{ln(-1) if x > 0, 3 otherwise} if x < 1, |x| otherwise}", ["0", "1"], ["t: t < 0"]),
+    ("{|cbrt(x)| if z > 1, max(z, arccos(pi)) otherwise}", [], ["0,t: t > 1"]),
+    (
+        "{|x| if y > 1, |y| + |x-1| otherwise}",
+        ["0,1", "1,1"],
+        ["0,t: t > 1", "t,0: ", "1,t: t < 1", "t,1: t != 1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "points", "families"), RESTING)
+def test_a_case_counts_where_it_is_f(text: str, points: list[str], families: list[str]) -> None:
+    found = gradcli.critical(text).json()["critical"]
+    assert [",".join(each["at"]) for each in found["points"]] == points
+    told = [f"{','.join(each['at'])}: {each.get('where', '')}" for each in found["families"]]
+    assert told == families
+
+
+def test_a_number_that_is_not_real_in_a_box() -> None:
+    text = "{|cbrt(x)| if z > 1e-9, max(z, acos(pi), z) otherwise}"
+    found = gradcli.critical(text, variables="x,z", box="x=-1:1,z=0:2^(1/3)").json()["critical"]
+    assert all("acos" not in str(each) for each in found["families"])

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 import sympy
 from sympy import Basic, Expr, Rational, Symbol, postorder_traversal
+from sympy.core.relational import Relational
 
 from gradcli.frozen import dataclass
 
@@ -45,13 +46,16 @@ class Enclosed:
 def put_in(form: Expr, at: Mapping[Symbol, Expr]) -> Expr:
     """A form with what stands at a place put in for its letters; nan where it has no value there.
 
-    Of a max or min it is asked first whether a case in it has one: SymPy compares nothing with nan.
+    Of a max or min it is asked first whether a case in it has one: SymPy compares nothing with nan,
+    nor with a number that is not real, such as arccos 2.
     """
     known: dict[Basic, Basic] = dict(at)
     for part in postorder_traversal(form):
         if part in known or not part.args:
             continue
         args = [known.get(each, each) for each in part.args]
+        if isinstance(part, Relational) and any(each.is_extended_real is False for each in args):
+            return sympy.nan
         if isinstance(part, sympy.Max | sympy.Min) and sympy.nan in args:
             known[part] = sympy.nan
         elif any(one is not other for one, other in zip(args, part.args, strict=True)):

@@ -55,6 +55,7 @@ ZEROS: list[tuple[Expr, str]] = [
     (sqrt(2) * sympy.sinc(sqrt(2)) - sin(sqrt(2)), "sinc u = sin(u)/u"),
     (exp(Rational(1, 2)) ** 2 - sympy.E, "exp(a)^2 = exp(2a)"),
     (sympy.cbrt(2 + sqrt(5)) - (1 + sqrt(5)) / 2, "cube the golden ratio"),
+    (exp(exp(-20) + 1) - exp(exp(-20)) * sympy.E, "at digits of which mpmath loses some"),
 ]
 
 SIGNS: list[tuple[Expr, Sign]] = [
@@ -148,6 +149,17 @@ def test_an_enclosure_holds_its_number(text: str) -> None:
         constant = ToSympy()(read_expression(text.replace("{}", str(power)), variables=()).tree)
         narrow = enclosure(constant, 150)
         for digits in (12, 25):
+            wide = enclosure(constant, digits)
+            assert wide is not None and narrow is not None
+            assert wide[0] <= narrow[0] <= narrow[1] <= wide[1], (power, digits)
+
+
+@pytest.mark.parametrize("text", A_HAIR_FROM_IT)
+def test_it_does_where_mpmath_loses_digits(text: str) -> None:
+    for power in (3, 6, 9, 12):
+        constant = ToSympy()(read_expression(text.replace("{}", str(power)), variables=()).tree)
+        narrow = enclosure(constant, 6000)
+        for digits in (1000, 2400, 4800):
             wide = enclosure(constant, digits)
             assert wide is not None and narrow is not None
             assert wide[0] <= narrow[0] <= narrow[1] <= wide[1], (power, digits)

@@ -196,6 +196,7 @@ UNBOUNDED = (
     "{k^3/h if |k| > |h|, 0 otherwise}",
     "exp(-1/h)",
     "h^(2 + sin(k))",
+    "ln(h^2 + k^2)^k ln(h^2 + k^2)^(1/k)",
     "h+k^2",
 )
 

@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 import sympy
 from sympy import Expr
 
+from gradcli.calculus.domain.domain import constant_faults
 from gradcli.calculus.extrema.conditions import is_held, plain
 from gradcli.calculus.extrema.found import Where
 from gradcli.calculus.extrema.pieces.bends import (
@@ -57,6 +58,9 @@ _ONE: Final = Fraction(1)
 _TWO: Final = Fraction(2)
 
 
+Choice: TypeAlias = tuple[int | None, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seam:
     """Where `formulas` are all 0, f may have no gradient; `trees` are the same as they were read.
@@ -76,13 +80,18 @@ class Piece:
     """One choice: a smooth function, and the conditions under which it is f (all of them).
 
     `where` is None where these are not told. `choice` has the place of the option taken for each
-    bend, in their order, and `made` what stands for each part of the function.
+    bend, in their order, None for one on which f does not rest here; and `made` what stands for
+    each part of the function.
     """
 
     field: ScalarField
     where: tuple[Where, ...] | None
-    choice: tuple[int, ...]
+    choice: Choice
     made: Mapping[ex.Node, ex.Node] = MappingProxyType({})
+
+    def rests_on(self, seam: Seam) -> bool:
+        """Whether f is made there of a bend whose options meet on a seam; of an end it may be."""
+        return not seam.bends or any(self.choice[bend] is not None for bend in seam.bends)
 
     def unfolded(self, tree: ex.Node) -> Expr:
         """The form of a part, or of a sum of parts, with the choices put in."""
@@ -122,15 +131,19 @@ class Pieces:
         nodes = tuple(self.bends)
         return any(can_jump(nodes[place]) for place in bends)
 
-    def with_bends(self, piece: Piece, bends: Container[int]) -> Expr:
-        """The form of the function with the choices of a piece, but for these bends."""
-        choice = {
-            node: options[taken][0]
-            for place, ((node, options), taken) in enumerate(
-                zip(self.bends.items(), piece.choice, strict=True)
-            )
-            if place not in bends
-        }
+    def with_bends(self, one: Piece, other: Piece, bends: Container[int]) -> Expr:
+        """The form of the function where two pieces meet, with their choices but for these bends.
+
+        On which one of them does not rest, the choice of the other counts.
+        """
+        choice = {}
+        pairs = zip(one.choice, other.choice, strict=True)
+        for place, ((node, options), (here, there)) in enumerate(
+            zip(self.bends.items(), pairs, strict=True)
+        ):
+            taken = there if here is None else here
+            if place not in bends and taken is not None:
+                choice[node] = options[taken][0]
         return ToSympy()(_with_choice(self.tree, choice)[self.tree])
 
 
@@ -171,12 +184,45 @@ def pieces(field: ScalarField) -> Pieces:
         count *= len(options)
     if count > _MOST_CHOICES:
         return Pieces((), tuple(seams.values()), tuple(needs.values()), False, tree, bends)
-    choices = tuple(
-        _chosen(field, tree, bends, choice)
-        for choice in product(*(range(len(options)) for options in bends.values()))
-    )
+    faults = constant_faults(tree)
+    counted: dict[Choice, None] = {}
+    for choice in product(*(range(len(options)) for options in bends.values())):
+        counting = _that_count(tree, bends, choice, faults)
+        if counting is not None:
+            own = (at if node in counting else None for node, at in zip(bends, choice, strict=True))
+            counted[tuple(own)] = None
+    choices = [_chosen(field, tree, bends, choice) for choice in counted]
     possible = tuple(each for each in choices if not _is_nowhere(each))
     return Pieces(possible, tuple(seams.values()), tuple(needs.values()), known, tree, bends)
+
+
+def _that_count(
+    tree: ex.Node,
+    bends: Mapping[ex.Node, Options],
+    choice: Sequence[int],
+    faults: Container[ex.Node],
+) -> frozenset[ex.Node] | None:
+    """The bends on which f rests where these options are chosen: not those in another case.
+
+    None where it also rests on a constant without a real value, such as arccos 2: of a function by
+    cases the case that is chosen counts, of a max every argument.
+    """
+    taken = dict(zip(bends, choice, strict=True))
+    counting: set[ex.Node] = set()
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node in faults:
+            return None
+        if node not in taken:
+            waiting.extend(ex.operands(node))
+        elif node not in counting:
+            counting.add(node)
+            value, conditions = bends[node][taken[node]]
+            waiting.append(value)
+            told = ex.operands(node) if conditions is None else [each.tree for each in conditions]
+            waiting.extend(told)
+    return frozenset(counting)
 
 
 def _is_nowhere(piece: Piece) -> bool:
@@ -206,13 +252,15 @@ def spelled(tree: ex.Node) -> ex.Node:
 
 
 def _chosen(
-    field: ScalarField, tree: ex.Node, bends: dict[ex.Node, Options], places: tuple[int, ...]
+    field: ScalarField, tree: ex.Node, bends: dict[ex.Node, Options], places: Choice
 ) -> Piece:
     """The tree with the choice in place of each bend; the conditions follow the choice, too."""
     if not bends:
         return Piece(field, (), ())
     choice = {
-        node: options[place] for (node, options), place in zip(bends.items(), places, strict=True)
+        node: options[place]
+        for (node, options), place in zip(bends.items(), places, strict=True)
+        if place is not None
     }
     done = _with_choice(tree, {node: option for node, (option, _) in choice.items()})
     conditions = [told for _, told in choice.values()]

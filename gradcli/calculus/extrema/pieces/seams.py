@@ -60,6 +60,8 @@ def unfolded(parts: Pieces) -> Iterable[Unfolded]:
     found: dict[frozenset[Expr], Unfolded] = {}
     for seam in parts.seams:
         for piece in parts.choices:
+            if not piece.rests_on(seam):
+                continue
             formulas = tuple(sympy.expand(piece.unfolded(each)) for each in seam.trees)
             if not all(each.free_symbols for each in formulas):
                 continue
@@ -123,9 +125,9 @@ def on_seam(
             flipped = (
                 place
                 for place, (here, there) in enumerate(zip(one.choice, other.choice, strict=True))
-                if here != there
+                if here is not None and there is not None and here != there
             )
-            apart = _own_value(variables, seam.bends.union(flipped), parts, one, active)
+            apart = _own_value(variables, seam.bends.union(flipped), parts, (one, other), active)
             if apart is None:
                 yield Rough(active, None)
             elif apart != 0:
@@ -299,19 +301,19 @@ def _own_value(
     symbols: Sequence[Symbol],
     bends: frozenset[int],
     parts: Pieces,
-    piece: Piece,
+    pieces: tuple[Piece, Piece],
     family: Family,
 ) -> Expr | None:
-    """f on a part of a seam less what a piece comes to there: sign(x)^2 is 0 at 0, and 1 beside.
+    """f on a part of a seam where two pieces meet, less what the first of these comes to there.
 
-    Of the `bends` whose options change there none is put in: |sign(x)| has another one, too. None
-    where that is not told, 0 where nothing jumps.
+    sign(x)^2 is 0 at 0, and 1 beside. Of the `bends` whose options change there none is put in:
+    |sign(x)| has another one, too. None where that is not told, 0 where nothing jumps.
     """
     if not parts.jump(bends):
         return sympy.Integer(0)
     if any(each in symbols for each in family.parameters):
         return None
-    forms = parts.with_bends(piece, bends), piece.field.expression
+    forms = parts.with_bends(*pieces, bends), pieces[0].field.expression
     here, beside = (value_on(each, family, symbols) for each in forms)
     # Solved for beside the seam's own formula, it has to be one in the variables.
     of = {c: v for v, c in zip(symbols, family.at, strict=True) if c in family.parameters}

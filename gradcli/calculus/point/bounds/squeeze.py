@@ -48,7 +48,7 @@ def squeezed(rest: Expr, steps: tuple[Symbol, ...]) -> Squeezed | None:
     inverse = [
         factor
         for factor in Mul.make_args(rest)
-        if factor.is_Pow and factor.exp < 0 and factor.base == sympy.log(work.square)
+        if factor.is_Pow and factor.exp.is_negative and factor.base == sympy.log(work.square)
     ]
     beside = product(*inverse)
     found = _squeezed(rest / beside, work) if inverse else None
