@@ -24,6 +24,7 @@ from mpmath.ctx_iv import MPIntervalContext
 from gradcli.calculus.numbers.numeric import (
     Arithmetic,
     OutsideRealsError,
+    acosh,
     context_of,
     fraction_from,
     is_ordinary_power,
@@ -70,7 +71,7 @@ class _Intervals:
         self.of: Any = MPIntervalContext()
         more = digits // _MORE if digits > _LOSING else 0
         self.of.dps = digits + more
-        self.near: Any = context_of(digits + more + 10)
+        self.near: Any = context_of(digits + more + 15)
         self.digits = digits
         self.margin = self.near.mpf(10) ** (-digits - 5)
         # Trees are evaluated in box after box, and their numbers stay the same.
@@ -280,9 +281,9 @@ class _Intervals:
         of, near = self.of, self.near
         is_exact = self.digits <= _LOSING
 
-        def acosh(x: Any) -> Any:
+        def of_one_on(x: Any) -> Any:
             self.require(x, ">=", 1)
-            return self.monotone(near.acosh)(x)
+            return self.monotone(lambda end: acosh(near, end))(x)
 
         def atanh(x: Any) -> Any:
             self.require(x, ">", -1)
@@ -327,7 +328,7 @@ class _Intervals:
                 "atan": self.monotone(near.atan),
                 "tanh": self.monotone(near.tanh),
                 "asinh": self.monotone(near.asinh),
-                "acosh": acosh,
+                "acosh": of_one_on,
                 "atanh": atanh,
                 "atan2": atan2,
                 "erf": self.monotone(near.erf),

@@ -154,6 +154,18 @@ def test_an_enclosure_holds_its_number(text: str) -> None:
             assert wide[0] <= narrow[0] <= narrow[1] <= wide[1], (power, digits)
 
 
+def test_arcosh_near_1() -> None:
+    with mpmath.workdps(500):
+        for power in range(2, 400, 6):
+            small = mpmath.ldexp(1, -power)
+            # arcosh x = ln(x + sqrt(x^2 - 1)).
+            true = mpmath.log1p(small + mpmath.sqrt(small * (2 + small)))
+            for digits in (12, 25, 60, 150):
+                ends = enclosure(sympy.acosh(1 + Rational(1, 2**power)), digits)
+                assert ends is not None
+                assert mpmath.mpf(ends[0]) <= true <= mpmath.mpf(ends[1]), (power, digits)
+
+
 @pytest.mark.parametrize("text", A_HAIR_FROM_IT)
 def test_it_does_where_mpmath_loses_digits(text: str) -> None:
     for power in (3, 6, 9, 12):
