@@ -125,3 +125,20 @@ def test_a_tower_of_powers_has_a_sign() -> None:
     with pytest.raises(GradcliError) as refused:
         gradcli.gradient("pi^pi^pi^pi^x", at="2").values()
     assert refused.value.code == "power-too-long"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "values"),
+    [
+        ("max({z if x <= y, acos(2) otherwise}, x)", "1,2,3", ("0", "0", "1")),
+        ("max({z if x <= y, acos(2) otherwise}, x)", "4,5,3", ("1", "0", "0")),
+        ("min({acos(2) if x > y, ln(-1) if x > 0, z otherwise}, x)", "-1,2,3", ("1", "0", "0")),
+        ("min({acos(2) if x > y, ln(-1) if x > 0, z otherwise}, x)", "-1,2,-3", ("0", "0", "1")),
+    ],
+)
+def test_a_case_that_is_not_real_is_compared_with_nothing(
+    text: str, at: str, values: tuple[str, ...]
+) -> None:
+    assert gradcli.gradient(text, at=at).lines() == values
+    refused = gradcli.gradient(text, at="3,-2,1").error
+    assert refused is not None and refused.kind is Kind.DOMAIN

@@ -92,8 +92,8 @@ def value_on(form: Expr, family: Family, variables: Sequence[Symbol]) -> Expr:
     """A function on a family, in its parameters; its cases and sizes by the conditions on these."""
     moved, back = _by_a_positive(family)
     on = dict(zip(variables, (each.xreplace(moved) for each in family.at), strict=True))
-    value = put_in(form, on).xreplace(back)
-    value = value.xreplace(_known(value.atoms(Relational), family))
+    value = put_in(put_in(form, on), back)
+    value = put_in(value, _known(value.atoms(Relational), family))
     # SymPy makes |(|t|)| of |-|t||, and |t| of that when it is asked again.
     value = value.xreplace({each: each.func(*each.args) for each in value.atoms(sympy.Abs)})
     return sympy.expand(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import sympy
 from sympy import Basic, Expr, Rational, Symbol, postorder_traversal
@@ -43,7 +43,7 @@ class Enclosed:
         return (self.high - self.low) / 2
 
 
-def put_in(form: Expr, at: Mapping[Symbol, Expr]) -> Expr:
+def put_in(form: Expr, at: Mapping[Any, Basic]) -> Expr:
     """A form with what stands at a place put in for its letters; nan where it has no value there.
 
     Of a max or min it is asked first whether a case in it has one: SymPy compares nothing with nan,
@@ -54,9 +54,10 @@ def put_in(form: Expr, at: Mapping[Symbol, Expr]) -> Expr:
         if part in known or not part.args:
             continue
         args = [known.get(each, each) for each in part.args]
-        if isinstance(part, Relational) and any(each.is_extended_real is False for each in args):
-            return sympy.nan
-        if isinstance(part, sympy.Max | sympy.Min) and sympy.nan in args:
+        compares = isinstance(part, sympy.Max | sympy.Min | Relational)
+        if compares and any(each is sympy.nan or each.is_extended_real is False for each in args):
+            if isinstance(part, Relational):
+                return sympy.nan
             known[part] = sympy.nan
         elif any(one is not other for one, other in zip(args, part.args, strict=True)):
             known[part] = part.func(*args)

@@ -117,13 +117,26 @@ def _apart(condition: Boolean) -> Boolean:
         return condition.func(*(_apart(part) for part in condition.args))
     found: list[Boolean] = []
     before: list[Boolean] = []
-    whole = sympy.piecewise_fold(condition, evaluate=False)
+    compared = condition.replace(lambda part: part.is_Piecewise, _that_are_real)
+    whole = sympy.piecewise_fold(compared, evaluate=False)
     if not isinstance(whole, sympy.Piecewise):
         return condition
     for holds, counts in whole.args:
         found.append(sympy.And(holds, counts, *before))
         before.append(sympy.Not(counts))
     return sympy.Or(*found)
+
+
+def _that_are_real(cases: Expr) -> Expr:
+    """A function by cases without those that have no real value: SymPy compares none of them."""
+    kept: list[tuple[Expr, Boolean]] = []
+    before: list[Boolean] = []
+    for value, condition in cases.args:
+        if value.is_extended_real is False:
+            before.append(sympy.Not(condition))
+        else:
+            kept.append((value, sympy.And(condition, *before)))
+    return sympy.Piecewise(*kept, evaluate=False) if before and kept else cases
 
 
 def joined_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> list[tuple[Expr, Boolean]]:
