@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+from operator import is_
 from typing import Any, Final
 
 import sympy
@@ -48,6 +49,7 @@ _LARGEST_FACTORED = 10**24
 _LARGEST_EXPANDED = 24
 _MOST_TERMS = 2_000
 _LARGEST_POWER_OF_E = 500
+_MOST_NESTED = 2
 
 
 UNENDING: Final[type[Exception]] = PrecisionExhausted
@@ -246,9 +248,12 @@ def _proof(constant: Expr) -> Sign:
         return Sign.UNDECIDED
     # 1000 ln a - 1000 ln b is 0 where ln a - ln b is, and a^1000 is never looked at.
     _, primitive = constant.primitive()
-    if any(vanishes(form) for form in _rewritings(primitive)):
-        return Sign.ZERO
-    return Sign.UNDECIDED
+    try:
+        is_proved = any(vanishes(form) for form in _rewritings(primitive))
+    except ZeroDivisionError:
+        # SymPy's 15 digits of what it divides by are all lost, as of 1/asinh(10^-20)^2.
+        return Sign.UNDECIDED
+    return Sign.ZERO if is_proved else Sign.UNDECIDED
 
 
 def _sine_by_argument(argument: Expr) -> Expr:
@@ -304,12 +309,14 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
     yield sympy.expand(constant)
     # ln 6 = ln 2 + ln 3.
     yield sympy.expand(sympy.expand_log(constant, force=True, factor=True))
-    heads = {head(part) for part in sympy.preorder_traversal(constant)}
-    if not heads.isdisjoint(_BY_EXPONENTIALS):
-        yield sympy.expand(constant.rewrite(sympy.exp))
-    if not heads.isdisjoint(_BY_LOGARITHMS):
+    flat = _flat(constant, {})
+    by_exponentials = _of_families(flat, _BY_EXPONENTIALS)
+    if by_exponentials:
+        yield sympy.expand(flat.rewrite(by_exponentials, sympy.exp))
+    by_logarithms = _of_families(flat, _BY_LOGARITHMS)
+    if by_logarithms:
         # acosh 2 = ln(2 + sqrt 3).
-        yield from _rewritings(constant.rewrite(sympy.log))
+        yield from _rewritings(flat.rewrite(by_logarithms, sympy.log))
         return
     if any(map(_is_irrational_power, sympy.preorder_traversal(constant))):
         yield _powers_by_exponent(constant)
@@ -324,8 +331,30 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
         if _terms(power) <= _MOST_TERMS:
             yield sympy.powsimp(sympy.expand(power)) - 1
     # sin s = 0 only for s = 0 while s is small; the same holds of tan.
-    if not heads.isdisjoint(_ARCS):
+    if _of_families(constant, _ARCS):
         yield sympy.expand_trig(sympy.sin(expanded))
+
+
+def _of_families(form: Expr, names: frozenset[str]) -> list[type[Expr]]:
+    """The functions of these names that stand in a form, as SymPy has them."""
+    parts = sympy.preorder_traversal(form)
+    return list(dict.fromkeys(part.func for part in parts if head(part) in names))
+
+
+def _flat(form: Expr, letters: dict[Expr, Expr], depth: int = 0) -> Expr:
+    """A letter for each function that is to be rewritten and stands within two others.
+
+    What vanishes for all values of these does for theirs; and SymPy, which looks at the sign of
+    each part again and again, works on three within one another for a minute.
+    """
+    if head(form) in _BY_EXPONENTIALS | _BY_LOGARITHMS | _ARCS:
+        if depth == _MOST_NESTED:
+            return letters.setdefault(form, sympy.Dummy(real=True))
+        depth += 1
+    if not form.args:
+        return form
+    args = [_flat(part, letters, depth) for part in form.args]
+    return form if all(map(is_, args, form.args)) else form.func(*args)
 
 
 def _is_irrational_power(form: Expr) -> bool:

@@ -11,7 +11,7 @@ import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
-from sympy import Expr, Integer, Rational, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
+from sympy import Expr, Integer, Rational, asinh, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
 
 import gradcli
 from gradcli.calculus.numbers.algebraic import separation_bits
@@ -55,6 +55,7 @@ ZEROS: list[tuple[Expr, str]] = [
     (sqrt(2) * sympy.sinc(sqrt(2)) - sin(sqrt(2)), "sinc u = sin(u)/u"),
     (exp(Rational(1, 2)) ** 2 - sympy.E, "exp(a)^2 = exp(2a)"),
     (sympy.cbrt(2 + sqrt(5)) - (1 + sqrt(5)) / 2, "cube the golden ratio"),
+    (atan(atan(asinh(1) + 1)) + atan(1 / atan(asinh(1) + 1)) - pi / 2, "of three in one another"),
     (exp(exp(-20) + 1) - exp(exp(-20)) * sympy.E, "at digits of which mpmath loses some"),
 ]
 
@@ -192,6 +193,11 @@ def test_what_is_not_real_has_no_sign(constant: Expr) -> None:
 def test_what_cannot_be_proved_is_left_undecided() -> None:
     # e^(i pi) is hidden well enough here: 1 + 10^-200 looks like 1 to 150 digits.
     assert sign_of(exp(Rational(1, 10**200)) - 1) is Sign.UNDECIDED
+
+
+def test_where_sympy_divides_by_what_it_takes_for_0_nothing_is_proved() -> None:
+    small = asinh(Rational(1, 10**20))
+    assert sign_of(atan(small) + atan(1 / small) - pi / 2) is Sign.UNDECIDED
 
 
 def test_bounded_in_time() -> None:
