@@ -10,7 +10,7 @@ import pytest
 import sympy
 
 import gradcli
-from gradcli.calculus.extrema.found import put_in
+from gradcli.calculus.numbers.put_in import put_in
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.calculus.numbers.factoring import remainder
+from gradcli.calculus.numbers.put_in import put_in
 from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.substitution import with_parts
@@ -257,17 +259,17 @@ def _vanishes(difference: Expr, seam: Expr, closed: Sequence[Need]) -> bool:
     if places is None:
         if not difference.is_polynomial(*own) or not seam.is_polynomial(*own):
             return False
-        return bool(sympy.rem(difference, seam, *own) == 0)
+        return bool(remainder(difference, [seam], own) == 0)
     for start in places:
         at = _with_equalities(start, closed)
         apart = False
         for formula, relation in closed:
-            here = sympy.expand(formula.xreplace(at))
+            here = sympy.expand(put_in(formula, at))
             if relation and not here.free_symbols and _holds(here, relation) is False:
                 apart = True
         if apart:
             continue
-        rest = sympy.expand(difference.xreplace(at))
+        rest = sympy.expand(put_in(difference, at))
         if rest.has(*UNREAL):
             return False
         if rest != 0 and (rest.free_symbols or is_zero(rest) is not True):

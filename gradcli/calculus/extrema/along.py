@@ -21,7 +21,7 @@ from gradcli.calculus.extrema.ideals import TooHardError
 from gradcli.calculus.extrema.split import cases, has_one_sign, is_nowhere_zero
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.calculus.numbers.factoring import factors_of
+from gradcli.calculus.numbers.factoring import factors_of, remainder
 from gradcli.calculus.point.critical import CriticalKind, signs_of_eigenvalues
 from gradcli.calculus.point.one_sign import extremum_by_form
 from gradcli.field.fast_sympy.sympy_build import UNREAL
@@ -191,7 +191,7 @@ def _on_zeros(form: Expr, p: Expr, variables: Sequence[Symbol]) -> Expr:
         letters = sorted((e for e in part.atoms(sympy.Function) if e.free_symbols), key=str)
         known = (*variables, *letters)
         is_plain = part.is_polynomial(*known)
-        left.append(sympy.reduced(part, [p], *known)[1] if is_plain else part)
+        left.append(remainder(part, [p], known) if is_plain else part)
     return left[0] / left[1]
 
 
@@ -231,8 +231,7 @@ def _implicit(f: Expr, family: Family, variables: Sequence[Symbol]) -> Judged:
     if not f.is_polynomial(*variables) or family.parameters != tuple(variables):
         return nothing
     p = sympy.Poly(family.where[0].formula, *variables)
-    _, rest = sympy.div(sympy.Poly(f, *variables), p)
-    value = rest.as_expr()
+    value = remainder(f, [p.as_expr()], variables)
     change = sympy.expand(f - value)
     if value.free_symbols or change == 0:
         return nothing
@@ -269,7 +268,7 @@ def _reduced(f: Expr, zero: Expr, variables: Sequence[Symbol]) -> Expr:
         if not part.has(*letters):
             return part
         if part.is_polynomial(*letters):
-            return sympy.reduced(part, [divisor], *letters)[1]
+            return remainder(part, [divisor], letters)
         return part.func(*map(rest, part.args)) if part.args else part
 
     return rest(f.xreplace(dummies)).xreplace(back)

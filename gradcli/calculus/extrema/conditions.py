@@ -8,9 +8,11 @@ import sympy
 from sympy import Dummy, Expr, Integer, Symbol
 from sympy.core.relational import Relational
 
-from gradcli.calculus.extrema.found import TURNED, Family, Where, put_in
+from gradcli.calculus.extrema.found import TURNED, Family, Where
 from gradcli.calculus.extrema.split import is_nowhere_zero
 from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.factoring import remainder
+from gradcli.calculus.numbers.put_in import put_in
 from gradcli.frozen import replace
 
 
@@ -26,7 +28,7 @@ def conditioned(
             own = sorted(formula.free_symbols, key=str)
             tied = where.relation == "=" and not where.formula.free_symbols.isdisjoint(own)
             if tied and all(each.is_polynomial(*own) for each in (formula, where.formula)):
-                formula = sympy.rem(formula, where.formula, *own)
+                formula = remainder(formula, [where.formula], own)
         if (held := is_held(formula, each.relation)) is False:
             return []
         if held is None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import sympy
-from sympy import Basic, Expr, Rational, Symbol, postorder_traversal
-from sympy.core.relational import Relational
+from sympy import Expr, Rational, Symbol
 
 from gradcli.frozen import dataclass
 
@@ -41,27 +39,6 @@ class Enclosed:
     def error(self) -> Fraction:
         """Half the width."""
         return (self.high - self.low) / 2
-
-
-def put_in(form: Expr, at: Mapping[Any, Basic]) -> Expr:
-    """A form with what stands at a place put in for its letters; nan where it has no value there.
-
-    Of a max or min it is asked first whether a case in it has one: SymPy compares nothing with nan,
-    nor with a number that is not real, such as arccos 2.
-    """
-    known: dict[Basic, Basic] = dict(at)
-    for part in postorder_traversal(form):
-        if part in known or not part.args:
-            continue
-        args = [known.get(each, each) for each in part.args]
-        compares = isinstance(part, sympy.Max | sympy.Min | Relational)
-        if compares and any(each is sympy.nan or each.is_extended_real is False for each in args):
-            if isinstance(part, Relational):
-                return sympy.nan
-            known[part] = sympy.nan
-        elif any(one is not other for one, other in zip(args, part.args, strict=True)):
-            known[part] = part.func(*args)
-    return known.get(form, form)
 
 
 TURNED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}

@@ -182,6 +182,31 @@ def _for_one(form: Expr, value: Expr, own: Sequence[Symbol]) -> Iterator[Mapping
         yield {variable: root}
 
 
+def one_by_one(equations: Sequence[Expr], letters: Sequence[Symbol]) -> list[dict[Symbol, Expr]]:
+    """Equations that give one letter after the other: y^2 = pi, and x = y.
+
+    Raises:
+        TooHardError: they are of another kind.
+    """
+    bounds: list[dict[Symbol, Expr]] = [{}]
+    left, used = list(equations), set[Symbol]()
+    while left:
+        for equation in left:
+            own = [letter for letter in letters if equation.has(letter) and letter not in used]
+            if len(own) == 1 and not sympy.Poly(equation, own[0]).LC().has(*letters):
+                break
+        else:
+            raise TooHardError
+        left.remove(equation)
+        used.add(own[0])
+        bounds = [
+            {**each, own[0]: root}
+            for each in bounds
+            for root in real_roots_of(sympy.Poly(equation.xreplace(each), own[0]))
+        ]
+    return bounds
+
+
 def real_roots_of(poly: sympy.Poly) -> list[Expr]:
     """The real roots of a x^n + c, or of a quadratic, whose coefficients are numbers.
 

@@ -20,7 +20,7 @@ from gradcli.calculus.extrema.found import (
     Worked,
 )
 from gradcli.calculus.extrema.ideals import TooHardError
-from gradcli.calculus.extrema.invert import inverted, real_roots_of
+from gradcli.calculus.extrema.invert import inverted, one_by_one
 from gradcli.calculus.extrema.roots import RealRoot, real_roots
 from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, Unsolved, cases
 from gradcli.calculus.numbers.constants import enclosure, is_zero
@@ -212,9 +212,10 @@ def _back(case: Case, letters: Sequence[Letter], names: Names) -> Iterator[Place
         case Implicit(equations):
             constants = {each.symbol: each.whole for each in letters if each.kind is Kind.CONSTANT}
             own = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
-            put_in = tuple(each.xreplace(constants) for each in equations)
+            # What holds of the constants themselves says nothing more: c^2 - 2 where c is sqrt(2).
+            put_in = tuple(filter(None, (each.xreplace(constants) for each in equations)))
             try:
-                for bound in _one_by_one(put_in, [each.symbol for each in letters]):
+                for bound in one_by_one(put_in, [each.symbol for each in letters]):
                     yield from _assigned(letters, bound, names)
             except TooHardError:
                 if any(each.free_symbols - set(own) for each in put_in):
@@ -235,7 +236,7 @@ def _not_polynomial(
     plain = tuple(each for each in equations if each.free_symbols <= set(own))
     others = [each for each in equations if each not in plain]
     try:
-        bounds = _one_by_one(others, [each.symbol for each in letters]) if plain else []
+        bounds = one_by_one(others, [each.symbol for each in letters]) if plain else []
     except TooHardError:
         bounds = []
     if not bounds:
@@ -299,24 +300,6 @@ def solved_for(equation: Expr, variables: Sequence[Symbol]) -> Iterator[tuple[Sy
             continue
         if sympy.expand(equation - coefficient * name - rest) == 0:
             yield name, sympy.expand(-rest / coefficient)
-
-
-def _one_by_one(equations: Sequence[Expr], letters: Sequence[Symbol]) -> list[dict[Symbol, Expr]]:
-    """Equations of which each has one letter that the others have not, with numbers beside it.
-
-    Raises:
-        TooHardError: they are of another kind.
-    """
-    bounds: list[dict[Symbol, Expr]] = [{}]
-    used: set[Symbol] = set()
-    for equation in equations:
-        own = [letter for letter in letters if equation.has(letter)]
-        if len(own) != 1 or own[0] in used:
-            raise TooHardError
-        used.add(own[0])
-        roots = real_roots_of(sympy.Poly(equation, own[0]))
-        bounds = [{**each, own[0]: root} for each in bounds for root in roots]
-    return bounds
 
 
 def _of_row(

@@ -11,7 +11,22 @@ import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
-from sympy import Expr, Integer, Rational, asinh, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
+from sympy import (
+    Expr,
+    Integer,
+    Rational,
+    asinh,
+    atan,
+    cos,
+    cosh,
+    exp,
+    log,
+    pi,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+)
 
 import gradcli
 from gradcli.calculus.numbers.algebraic import separation_bits

@@ -20,11 +20,12 @@ from gradcli.calculus.extrema.enclosed import (
     kind_in,
     value_in,
 )
-from gradcli.calculus.extrema.found import Coordinate, DecidedBy, Enclosed, Family, Place, put_in
+from gradcli.calculus.extrema.found import Coordinate, DecidedBy, Enclosed, Family, Place
 from gradcli.calculus.extrema.pieces.pieces import Piece
 from gradcli.calculus.extrema.pieces.seams import FamilyOf
 from gradcli.calculus.extrema.solve import at_zeros
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.put_in import put_in
 from gradcli.calculus.point.critical import (
     BothSides,
     CriticalKind,

@@ -31,7 +31,7 @@ from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.conditions import conditioned, is_held, value_on
 from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.families import covers, merged, plainly
-from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where, put_in
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
 from gradcli.calculus.extrema.region import (
     MOST_FACED,
     Face,
@@ -48,7 +48,8 @@ from gradcli.calculus.extrema.search import Candidates, candidates
 from gradcli.calculus.extrema.solve import Names
 from gradcli.calculus.extrema.split import as_product
 from gradcli.calculus.numbers.constants import is_zero
-from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.calculus.numbers.put_in import put_in
+from gradcli.calculus.rules.gradient import Gradient, gradient, refuse_nowhere
 from gradcli.calculus.rules.hessian import Hessian, hessian
 from gradcli.field.expression import Negative, Node, Number
 from gradcli.field.fast_sympy.sympy_build import UNREAL
@@ -348,6 +349,7 @@ def _on_face(face: Face, field: ScalarField) -> tuple[Gradient, Searched] | None
     """What is found on a face; None where f has no values there that could have a derivative."""
     restricted = gradient(face.restricted(field))
     try:
+        refuse_nowhere(restricted.field)
         return restricted, search(restricted, hessian(restricted), face.sides)
     except RefusedError as error:
         if isinstance(error.refusal, NowhereReal | PerhapsNowhereReal | NoRealNumber):

@@ -32,13 +32,15 @@ from gradcli.calculus.extrema.enclosed import (
     value_in,
 )
 from gradcli.calculus.extrema.families import covers, is_empty, plainly
-from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, put_in
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.calculus.extrema.pieces.pieces import pieces
 from gradcli.calculus.extrema.region import is_continuous
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.determinants import by_cramer
+from gradcli.calculus.numbers.factoring import remainder
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
+from gradcli.calculus.numbers.put_in import put_in
 from gradcli.calculus.point.critical import CriticalKind, classify
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.expression import Node
@@ -387,10 +389,10 @@ def _value_on(field: ScalarField, family: Family) -> Expr | None:
         ):
             return None
         if f.is_polynomial(*own):
-            rest = sympy.reduced(f, levels, *own)[1]
+            rest = remainder(f, levels, own)
         else:
             sums = [each for each in f.atoms(sympy.Add) if each.is_polynomial(*own)]
-            rest = f.xreplace({each: sympy.reduced(each, levels, *own)[1] for each in sums})
+            rest = f.xreplace({each: remainder(each, levels, own) for each in sums})
         return None if rest.free_symbols or rest.has(*UNREAL) else rest
     on = dict(zip(field.symbols, family.at, strict=True))
     value = sympy.expand(put_in(field.expression, on))

@@ -16,6 +16,7 @@ from gradcli.calculus.extrema.enclosed import bounds_of, box_of, value_in
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.calculus.extrema.region import Face, Sides, is_inside
 from gradcli.calculus.numbers.constants import Sign, compare, exactly_at
+from gradcli.calculus.numbers.intervals import UndecidedError
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
@@ -257,12 +258,18 @@ def _sign(one: Coordinate, other: Coordinate) -> int | None:
     if not isinstance(one, Enclosed) and not isinstance(other, Enclosed):
         sign = compare(one, other)
         return None if sign is Sign.UNDECIDED else sign.value
-    (a, b), (c, d) = bounds_of(one), bounds_of(other)
+    try:
+        (a, b), (c, d) = bounds_of(one), bounds_of(other)
+    except UndecidedError:
+        return None
     return -1 if b < c else 1 if a > d else None
 
 
 def _agree(one: Coordinate, other: Coordinate) -> bool:
     """Whether bounds of two numbers are so narrow that they agree in 25 digits."""
-    (a, b), (c, d) = bounds_of(one), bounds_of(other)
+    try:
+        (a, b), (c, d) = bounds_of(one), bounds_of(other)
+    except UndecidedError:
+        return False
     size = max(Fraction(1), abs(a), abs(d))
     return bool(max(b, d) - min(a, c) < _ALIKE * size)

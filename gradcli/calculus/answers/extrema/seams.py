@@ -17,9 +17,9 @@ import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside
-from gradcli.calculus.extrema.found import put_in
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.numbers.determinants import by_cramer, determinant
+from gradcli.calculus.numbers.put_in import put_in
 from gradcli.calculus.point.critical import CriticalKind, classify
 from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.frozen import dataclass
