@@ -9,7 +9,6 @@ import sympy
 from sympy import Basic, Expr, postorder_traversal
 from sympy.core.relational import Relational
 
-
 _INFINITE: Final = frozenset({sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
 
 
