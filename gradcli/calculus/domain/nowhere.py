@@ -78,6 +78,8 @@ class Nowhere:
         if isinstance(node, ex.Piecewise):
             left = [branch.value for branch in node.branches if branch.value not in self.blamed]
             ranges[node] = around([ranges[value] for value in left]) if left else EVERYTHING
+        elif node in self.blamed:
+            ranges[node] = EVERYTHING  # no form is made of it: SymPy compares what 1/0 is in it
         else:
             ranges[node] = self._range(node, [ranges[part] for part in ex.operands(node)])
 

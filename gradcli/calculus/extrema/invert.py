@@ -155,9 +155,14 @@ def _contradicts(equation: Equation) -> bool:
     difference = equation.form - equation.value
     if difference.free_symbols:
         raise TooHardError
+    if difference.is_extended_real is False:
+        return True
     if equation.period is not None:
         turns = difference / equation.period
-        near = sympy.Integer(round(float(sympy.N(turns, 30))))
+        about = sympy.N(turns, 30)
+        if not about.is_Float and not about.is_Integer:
+            raise TooHardError  # what is not seen to be real
+        near = sympy.Integer(round(float(about)))
         difference = turns - near
     found = is_zero(difference)
     if found is None:

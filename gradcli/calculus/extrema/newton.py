@@ -223,7 +223,10 @@ def _snapped(place: Place, slopes: Sequence[Expr] | None, names: Sequence[Symbol
         plain.append(Rational(near.numerator, near.denominator))
     at = dict(zip(names, plain, strict=True))
     for slope in slopes:
-        value = slope.xreplace(at)
+        try:
+            value = slope.xreplace(at)
+        except ValueError:
+            return place  # SymPy fails at the factors of a large number
         if value.has(*UNREAL) or is_zero(value) is not True:
             return place
     return tuple(plain)

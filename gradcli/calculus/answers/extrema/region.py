@@ -204,8 +204,11 @@ def corner(field: ScalarField, face: Face) -> Competitor | None:
 
 
 def value_at(field: ScalarField, place: Place) -> Coordinate | None:
-    """f at a place, exactly where its coordinates are; None where it has no value."""
-    near = value_in(field.tree, box_of(field.variables, place))
+    """f at a place, exactly where its coordinates are; None where it is not seen to have a value."""
+    try:
+        near = value_in(field.tree, box_of(field.variables, place))
+    except UndecidedError:
+        return None
     values = dict(zip(field.variables, place, strict=True))
     exact = {name: each for name, each in values.items() if not isinstance(each, Enclosed)}
     if near is None or len(exact) < len(values):
