@@ -71,6 +71,22 @@ CHAINS = (
     (Shape.PLANE, "z = 12 + 12(x - 2) + 4(y - 3) = 12x + 4y - 24", ("12*x + 4*y - 24",)),
     (Shape.PLANE, "12 + 12(x - 2) + 4(y - 3) = 12x + 4y - 24", ("12*x + 4*y - 24",)),
 )
+# A function by cases is one formula, in whatever brackets it stands.
+BY_CASES = (
+    "{1 if x > 0, -1 otherwise}",
+    "({1 if x > 0, -1 otherwise})",
+    "f'(x) = {1 if x > 0, -1 otherwise}",
+    "{1, x > 0; -1 otherwise}",
+    "1 if x > 0 else -1",
+    r"\begin{cases} 1 & x > 0 \\ -1 & \text{otherwise} \end{cases}",
+    r"\begin{cases} 1, & \text{if } x > 0 \\ -1, & \text{otherwise} \end{cases}",
+    "Piecewise((1, x > 0), (-1, True))",
+)
+BOTH_SIDES = (
+    "{-1 if x < 0, 1 if x > 0}",
+    "{-1, x < 0; 1, x > 0}",
+    r"\begin{cases} -1 & x < 0 \\ 1 & \text{if }x > 0 \end{cases}",
+)
 # What is not understood, and the stretch of it that is shown.
 REFUSED = {
     "component-missing": ("(3y^3,,9)", ","),
@@ -95,6 +111,22 @@ def test_a_gradient_in_any_notation(text: str) -> None:
 @pytest.mark.parametrize(("shape", "text", "nodes"), OTHERS)
 def test_other_answers(shape: Shape, text: str, nodes: tuple[str, ...]) -> None:
     assert read(text, shape) == nodes
+
+
+@pytest.mark.parametrize("text", BY_CASES)
+def test_a_function_by_cases_is_one_formula(text: str) -> None:
+    whole = "Piecewise((1, x > 0), (-1, True))"
+    assert read(text, Shape.FORMULA) == (whole,)
+    alone = text.removeprefix("f'(x) = ")
+    assert read(f"1 + ({alone})", Shape.FORMULA) == (f"1 + {whole}",)
+    assert read(f"({alone}, 2)", Shape.VECTOR) == (whole, "2")
+
+
+@pytest.mark.parametrize("text", BOTH_SIDES)
+def test_a_sign_that_compares_in_cases_is_no_bracket(text: str) -> None:
+    cases = ("Piecewise((-1, x < 0), (1, x > 0))",)
+    assert read(text, Shape.FORMULA) == cases
+    assert read(f"{text}, 0", Shape.VECTOR) == (*cases, "0")
 
 
 @pytest.mark.parametrize(("shape", "text", "nodes"), CHAINS)

@@ -470,7 +470,7 @@ def _within(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     opening = ""
     while tokens:
         groups = coordinates.groups_of(tokens)
-        if groups.ends.get(0) != len(tokens) - 1:
+        if groups.ends.get(0) != len(tokens) - 1 or 0 in groups.cases:
             break
         opening = coordinates.bracket_of(tokens[0])
         tokens = tokens[1:-1]

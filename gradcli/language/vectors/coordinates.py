@@ -23,12 +23,15 @@ OF_COMPASS: Final = (
 SEPARATORS: Final = frozenset({",", ";"})
 _OPENING: Final = frozenset({"(", "[", "{", "begin"})
 _CLOSING: Final = frozenset({")", "]", "}", "end"})
+_CLOSED_BY: Final = {**BRACKET_PAIRS, "begin": "end"}
+_CASES: Final = frozenset({"cases", "dcases", "rcases"})
+_OF_CASES: Final = frozenset({"if", "when", "else", "otherwise", "for"})
 _ASSIGN: Final = frozenset({"=", ":", ":=", "->"})
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The brackets of some tokens: where each closes, and which hold a list.
+    """The brackets of some tokens: where each closes, and which hold a list, or the cases of f.
 
     `depths` has for each token the number of brackets that are open around it, those that it opens
     or closes itself left out; `unclosed` is the last bracket that is never closed.
@@ -36,6 +39,7 @@ class Groups:
 
     ends: dict[int, int]
     lists: frozenset[int]
+    cases: frozenset[int]
     depths: tuple[int, ...]
     unclosed: int | None
 
@@ -45,22 +49,33 @@ def groups_of(tokens: Sequence[Token]) -> Groups:
     waiting: list[int] = []
     ends: dict[int, int] = {}
     lists: set[int] = set()
+    cases: set[int] = set()
     depths: list[int] = []
     for index, token in enumerate(tokens):
         sign = bracket_of(token)
         if sign in _CLOSING and waiting and bracket_of(tokens[waiting[-1]]) == "<":
             # A < that the bracket around it closes without it was a comparison: (x < 2).
             inner = [place for place in waiting if bracket_of(tokens[place]) != "<"]
-            if inner and sign == BRACKET_PAIRS[bracket_of(tokens[inner[-1]])]:
+            if inner and sign == _CLOSED_BY[bracket_of(tokens[inner[-1]])]:
                 del waiting[waiting.index(inner[-1]) + 1 :]
-        if waiting and sign == BRACKET_PAIRS[bracket_of(tokens[waiting[-1]])]:
+        if waiting and sign == _CLOSED_BY[bracket_of(tokens[waiting[-1]])]:
             ends[waiting.pop()] = index
         depths.append(len(waiting))
-        if sign in BRACKET_PAIRS:
+        if waiting and _speaks_of_cases(tokens, index, bracket_of(tokens[waiting[-1]])):
+            cases.add(waiting[-1])
+        if sign in _CLOSED_BY and not (sign == "<" and waiting and waiting[-1] in cases):
             waiting.append(index)
         elif sign in SEPARATORS and waiting:
             lists.add(waiting[-1])
-    return Groups(ends, frozenset(lists), tuple(depths), waiting[-1] if waiting else None)
+    unclosed = waiting[-1] if waiting else None
+    return Groups(ends, frozenset(lists - cases), frozenset(cases), tuple(depths), unclosed)
+
+
+def _speaks_of_cases(tokens: Sequence[Token], index: int, opening: str) -> bool:
+    """Whether a token within these brackets says that they hold a function by cases."""
+    if opening == "begin":  # any other matrix is a list in brackets by now
+        return True
+    return opening == "{" and (full_name(tokens[index]) in _OF_CASES or _compares(tokens, index))
 
 
 def bracket_of(token: Token) -> str:
@@ -147,6 +162,17 @@ def _between_conditions(tokens: Sequence[Token]) -> set[int]:
     return found
 
 
+def _has_conditions(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether conditions stand behind the values of an environment: it may be a system, x &= 1."""
+    for index in range(begin + 1, len(tokens)):
+        token = tokens[index]
+        if token.kind in ("begin", "end"):
+            return False
+        if full_name(token) in _OF_CASES or _compares(tokens, index):
+            return True
+    return False
+
+
 def in_rows(tokens: Sequence[Token]) -> Iterator[Token]:
     """Matrices as lists in brackets, and `and` between two coordinates as a comma.
 
@@ -155,7 +181,16 @@ def in_rows(tokens: Sequence[Token]) -> Iterator[Token]:
     """
     kinds = {"begin": "(", "end": ")", "row": ";", "&": ","}
     of_conditions = _between_conditions(tokens)
+    within: list[bool] = []  # of each environment that is open, whether it holds cases
     for index, token in enumerate(tokens):
+        if token.kind == "begin":
+            within.append(token.text in _CASES and _has_conditions(tokens, index))
+        is_of_cases = any(within[-1:])
+        if token.kind == "end" and within:
+            within.pop()
+        if is_of_cases:
+            yield token
+            continue
         is_and = _is_and(token) and index not in of_conditions
         kind = "," if is_and else kinds.get(token.kind, token.kind)
         after = tokens[index + 1].kind if index + 1 < len(tokens) else ""

@@ -204,7 +204,7 @@ def corner(field: ScalarField, face: Face) -> Competitor | None:
 
 
 def value_at(field: ScalarField, place: Place) -> Coordinate | None:
-    """f at a place, exactly where its coordinates are; None where it is not seen to have a value."""
+    """f at a place, exactly where its coordinates are; None where no value is seen."""
     try:
         near = value_in(field.tree, box_of(field.variables, place))
     except UndecidedError:
