@@ -52,7 +52,8 @@ _NAME_AND_INDEX: Final = pattern(
 )
 # 1.0d0 and 2.5D-3, as in Fortran, and 1.0b0, as in Maxima.
 FORTRAN: Final = pattern(r"[dDbB][+-]?[0-9]+(?![A-Za-z_])")
-EXPONENT_BEFORE_SUBSCRIPT: Final = pattern(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
+_EXPONENT_BEFORE_SUBSCRIPT: Final = pattern(r" *\^ *(?:\{[^{}]*\}|[0-9])(?= *_)")
+_LETTER_BEFORE_SUBSCRIPT: Final = pattern(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
 # The point of the sentence that a formula was copied from.
 LAST_POINT: Final = pattern(
     r"\.(?=(?:\s|\\[,;:!> ]|\\q?quad\b|\\right\s*\.)*+"
@@ -178,6 +179,18 @@ def brackets_of_elements(text: str) -> Collection[int]:
         if all(len(at) < 2 for at in arrays.values()):
             return ()
     return {each.end(1) for each in found}
+
+
+def exponent_before_subscript(
+    text: str, end: int, name: str, *, is_latex: bool
+) -> re.Match[str] | None:
+    """The exponent behind a name that has its subscript behind it, as in x^2_1.
+
+    TeX sets y^x_1 as y_1^x; in any other text x_1 is the exponent, and so it is of the number e.
+    """
+    is_tex = name != "e" and (is_latex or "_{" in text or "^{" in text)
+    found = _EXPONENT_BEFORE_SUBSCRIPT if not is_tex else _LETTER_BEFORE_SUBSCRIPT
+    return found.match(text, end)
 
 
 def is_value_in_square_brackets(text: str, name: str, end: int) -> bool:

@@ -262,9 +262,8 @@ class _Lexer:
                 below, end = indices_behind(text, end, elements, is_latex=self.is_latex)
                 parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
-        if len(parts) == len(mark) and (
-            raised := patterns.EXPONENT_BEFORE_SUBSCRIPT.match(text, end)
-        ):
+        raised = patterns.exponent_before_subscript(text, end, name, is_latex=self.is_latex)
+        if len(parts) == len(mark) and raised:
             # x^2_1 is x_1^2: the subscript is taken with the name, and left out behind the power.
             match = patterns.LATEX_SUBSCRIPT.match(text, raised.end())
             if match:
