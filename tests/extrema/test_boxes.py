@@ -103,3 +103,12 @@ def test_where_a_slope_has_a_value_of_its_own(
     assert kind is None or kind == told[at]
     page = " ".join(result.text().split())
     assert "has a value of its own; there the equation" in page
+
+
+@pytest.mark.parametrize(
+    ("box", "greatest"),
+    [("x=-1:max(pi, 3)", "pi**2"), ("x=-1:log(8, 2), y=0:1", "9"), ("-1:root(8, 3)", "4")],
+)
+def test_a_comma_in_brackets_separates_no_bounds(box: str, greatest: str) -> None:
+    result = gradcli.critical("x^2", variables="x,y" if "y" in box else "x", box=box)
+    assert result.json()["critical"]["extremes"]["maximum"]["value"] == greatest

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradcli.codes import Code
 from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Node
+from gradcli.language.answers.labels import outside
 from gradcli.language.lex.limits import Limits
 from gradcli.language.vectors.points import read_point
 from gradcli.late import pattern
@@ -45,7 +46,16 @@ def box_text(given: str | Mapping[Any, Sequence[Any]] | None) -> str | None:
 
 def box_names(text: str) -> tuple[str, ...]:
     """What stands before the equals signs of a box; "" where a pair of bounds has no name."""
-    return tuple(item.rpartition("=")[0] for item in _SEPARATOR.split(text))
+    return tuple(item.rpartition("=")[0] for _, item in _items(text))
+
+
+def _items(text: str) -> Iterator[tuple[Span, str]]:
+    """What the commas separate that stand in no brackets: a bound may be max(pi, 3)."""
+    start = 0
+    for sign in outside(text, _SEPARATOR):
+        yield Span(start, sign.start()), text[start : sign.start()]
+        start = sign.end()
+    yield Span(start, len(text)), text[start:]
 
 
 def read_box(
@@ -72,10 +82,7 @@ def read_box(
         return node
 
     bounds: dict[str, tuple[Node, Node]] = {}
-    place = 0
-    for item in _SEPARATOR.split(text):
-        span = Span(place, place + len(item))
-        place += len(item) + 1
+    for span, item in _items(text):
         name, sign, rest = item.rpartition("=")
         low, colon, high = rest.partition(":")
         called = name.strip() if sign else _next(names, bounds)
