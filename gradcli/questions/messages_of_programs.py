@@ -88,6 +88,14 @@ OF_PROGRAMS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "{given} is no {name} that gradcli knows",
                 "the words are {words}",
             ),
+            "format": (
+                "text() does not write the format {given} here",
+                "the words are {words}",
+            ),
+            "json": (
+                "text() does not write the format {given}, which is an object",
+                "json() gives the object; the words are {words}",
+            ),
             "separator": (
                 "{given} cannot stand between two cells of a table",
                 'give one character, such as "," or "\\t"',

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
 from gradcli.language.messages.note import Note
-from gradcli.questions.given.arguments import digits_in, separator_in, text_of, whole_in, word_in
+from gradcli.questions.given.arguments import (
+    digits_in,
+    format_in,
+    separator_in,
+    text_of,
+    whole_in,
+    word_in,
+)
 from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
@@ -354,7 +361,7 @@ class Result:
         from gradcli.render.format import SEPARATORS, Format
         from gradcli.render.page.document import render
 
-        written = word_in(Format, format, "format")
+        written = format_in(format, tables=True)
         columns = whole_in(width, "width", 1)
         if written in SEPARATORS:
             return self.csv(separator=SEPARATORS[written])

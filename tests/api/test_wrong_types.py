@@ -135,6 +135,36 @@ def test_a_form_of_any_type_is_drawn_or_refused(name: str, made: Callable[[], An
     assert drawn, name
 
 
+# What `text` is asked to write and does not: by what is told, and with which formats that it does.
+DRAWN = "rich, plain, latex, markdown, html"
+UNWRITTEN: list[tuple[str, str, str, str]] = [
+    ("answer", "json", "is an object", f"json() gives the object; the words are {DRAWN}, csv, tsv"),
+    ("answer", "pdf", "is no format", f"the words are {DRAWN}, csv, tsv"),
+    ("lesson", "json", "is an object", f"json() gives the object; the words are {DRAWN}"),
+    ("lesson", "tsv", "does not write the format 'tsv'", f"the words are {DRAWN}"),
+    ("rule", "csv", "does not write the format 'csv'", f"the words are {DRAWN}"),
+    ("practice", "json", "is an object", f"json() gives the object; the words are {DRAWN}"),
+    ("practice", "csv", "does not write the format 'csv'", f"the words are {DRAWN}"),
+    ("sheet", "json", "does not write the format 'json'", f"the words are {DRAWN}"),
+    ("sheet", "csv", "does not write the format 'csv'", f"the words are {DRAWN}"),
+]
+WRITERS = {
+    **dict(FORMS),
+    "rule": lambda: gradcli.rules("product"),
+    "practice": lambda: gradcli.practice(count=1),
+}
+
+
+@pytest.mark.parametrize(("name", "form", "said", "advice"), UNWRITTEN)
+def test_a_format_that_text_does_not_write_is_refused_with_those_that_it_does(
+    name: str, form: str, said: str, advice: str
+) -> None:
+    with pytest.raises(gradcli.GradcliError, match=said) as refused:
+        WRITERS[name]().text(form)
+    assert refused.value.code == "not-among-the-words"
+    assert refused.value.help == advice
+
+
 def test_what_is_refused_is_told_with_what_is_taken() -> None:
     with pytest.raises(TypeError, match="size takes a text, and 30 \\(int\\) is none"):
         gradcli.plot("x y", size=30)  # type: ignore[arg-type]

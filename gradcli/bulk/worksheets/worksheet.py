@@ -19,7 +19,7 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
 from gradcli.questions.asking import ask
 from gradcli.questions.function import DEFAULT_LIMITS
-from gradcli.questions.given.arguments import digits_in, text_of, whole_in, word_in
+from gradcli.questions.given.arguments import digits_in, format_in, text_of, whole_in, word_in
 from gradcli.questions.given.lines import Question
 from gradcli.questions.result import Result
 
@@ -106,10 +106,9 @@ class Worksheet:
         vectors: str = "paren",
     ) -> str:
         """The sheet in any format of the command line but JSON; the rest as for `document`."""
-        from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
-        written = word_in(Format, format, "format")
+        written = format_in(format, json=False)
         columns = whole_in(width, "width", 1)
         document = self.document(steps, notation=notation, vectors=vectors)
         return render(document, written, width=columns, standalone=standalone)

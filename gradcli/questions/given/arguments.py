@@ -9,7 +9,7 @@ from typing import Any, Final, SupportsIndex, TypeVar
 
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.messages import failure, wrong_type
-from gradcli.render.format import MOST_DIGITS
+from gradcli.render.format import MOST_DIGITS, SEPARATORS, Format
 
 # What looks at a value of a program is loaded with the first that is no text: a shell has none.
 # ruff: noqa: PLC0415
@@ -59,6 +59,33 @@ def word_in(words: type[Word], given: Any, name: str) -> Word:
         raise failure(
             "not-among-the-words", None, None, given=described(given), name=name, words=listed
         ) from error
+
+
+def format_in(given: Any, *, json: bool = True, tables: bool = False) -> Format:
+    """The format that `text` is asked to write.
+
+    It writes no JSON, which is an object of its own where there is `json()`; and CSV only where
+    there may be `tables`.
+
+    Raises:
+        GradcliError: USAGE for what is none of these formats.
+    """
+    from gradcli.questions.given.described import described
+
+    beside = (Format.JSON,) if tables else (Format.JSON, *SEPARATORS)
+    words = ", ".join(each for each in Format if each not in beside)
+    try:
+        written = Format(given)
+    except ValueError as error:
+        raise failure(
+            "not-among-the-words", None, None, given=described(given), name="format", words=words
+        ) from error
+    if written in beside:
+        form = "json" if json and written is Format.JSON else "format"
+        raise failure(
+            "not-among-the-words", None, None, form, given=described(str(given)), words=words
+        )
+    return written
 
 
 def whole_in(given: object, name: str, least: int = 0, most: int = _MOST) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gradcli.frozen import dataclass, replace
-from gradcli.questions.given.arguments import digits_in, whole_in, word_in
+from gradcli.questions.given.arguments import digits_in, format_in, whole_in, word_in
 
 # The narrative and the drawers load SymPy.
 # ruff: noqa: PLC0415
@@ -58,10 +58,9 @@ class Lesson:
         vectors: str = "paren",
     ) -> str:
         """The page in any format of the command line but JSON."""
-        from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
-        written = word_in(Format, format, "format")
+        written = format_in(format)
         columns = whole_in(width, "width", 1)
         document = self.document(notation=notation, vectors=vectors)
         return render(document, written, width=columns, standalone=standalone)
