@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, overload
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import read_point
 from gradcli.language.writing import write
 from gradcli.questions.function import (
     DEFAULT_LIMITS,
@@ -21,7 +20,7 @@ from gradcli.questions.function import (
 from gradcli.questions.given.arguments import text_in
 from gradcli.questions.messages import failure
 from gradcli.questions.numeric_loss import NumericLoss
-from gradcli.questions.refusals import refusals
+from gradcli.questions.numeric_point import finite_place, floats_of
 from gradcli.questions.summary import function_in_one_line
 from gradcli.questions.tables import Data, Table, columns_in, table_for, with_columns
 
@@ -68,11 +67,7 @@ class NumericGradient:
         """
         from gradcli.calculus.program.points import NoGradient, Rate  # noqa: PLC0415
 
-        names = self.reading.variables
-        at = _floats(point, names)
-        where = ", ".join(f"{name} = {x:g}" for name, x in zip(names, at, strict=True))
-        if not all(map(math.isfinite, at)):
-            raise failure("point-not-finite", None, None, "point", where=where)
+        at, where = finite_place(point, self.reading.variables)
         match self.numeric.alone(at):
             case Rate(gradient=gradient):
                 return gradient
@@ -107,7 +102,7 @@ class NumericGradient:
             rows = [[row] for row in rows]
         for place, row in enumerate(rows):
             if not _are_floats(row):
-                rows[place] = row = _floats((row,), names)  # noqa: PLW2901  put in its place
+                rows[place] = row = floats_of((row,), names)  # noqa: PLW2901  put in its place
             if len(row) != len(names):
                 raise failure(
                     "wrong-number-of-values",
@@ -126,41 +121,6 @@ class NumericGradient:
 
 def _are_floats(row: Any) -> bool:
     return isinstance(row, (list, tuple)) and all(type(each) in (float, int) for each in row)
-
-
-def _floats(point: Sequence[Any], names: tuple[str, ...]) -> list[float]:
-    """A point as floats, one a variable, in whatever form a program gives it."""
-    given: Any = point[0] if len(point) == 1 else point
-    if isinstance(given, (float, int)):
-        given = (given,)
-    elif hasattr(given, "tolist") and not getattr(given, "is_Matrix", False):
-        given = given.tolist()
-    if isinstance(given, (list, tuple)) and len(given) != len(names):
-        raise failure(
-            "wrong-number-of-values",
-            None,
-            None,
-            "point",
-            count=len(names),
-            given=len(given),
-            variables=", ".join(names),
-        )
-    try:
-        if isinstance(given, (list, tuple)) and all(isinstance(x, (float, int)) for x in given):
-            return [float(x) for x in given]
-        return _of_exact(given, names)
-    except OverflowError as error:
-        raise failure("beyond-floats", None, None, "coordinate") from error
-
-
-def _of_exact(given: Any, names: tuple[str, ...]) -> list[float]:
-    """The floats nearest to exact numbers: texts, fractions, numbers of SymPy."""
-    from gradcli.questions.given.values import vector_text  # noqa: PLC0415
-    from gradcli.questions.points import point_of  # noqa: PLC0415  loads SymPy
-
-    place = read_point(vector_text(given), names)
-    with refusals():
-        return [float(each) for each in point_of(place).coordinates]
 
 
 @overload
@@ -235,21 +195,26 @@ def _over_rows(
 ) -> NumericLoss:
     from gradcli.calculus.program.build import program_of  # noqa: PLC0415
     from gradcli.calculus.program.edges import sums_over_rows  # noqa: PLC0415
-    from gradcli.calculus.program.points import Rate  # noqa: PLC0415
+    from gradcli.calculus.program.points import NoGradient, Rate  # noqa: PLC0415
 
     cells = [[float(cell) for cell in each] for each in table.numbers(columns).values()]
     summing = sums_over_rows(program_of(reading.tree, (*reading.variables, *columns)))
     divisor = table.count if is_mean else 1
 
-    def rate(point: Sequence[float]) -> tuple[Rate | None, int | None]:
-        sums = summing((*point, *cells), table.count)
+    def rate(point: Sequence[float]) -> tuple[Rate | NoGradient, int | None]:
+        try:
+            sums = summing((*point, *cells), table.count)
+        except OverflowError:  # as without NumPy, where the rows are added up one after the other
+            return NoGradient.TOO_LARGE, None
         value, slopes = sums.value, list(sums.partials[: len(point)])
         for row in sums.doubtful:
             found = whole.alone((*point, *(column[row] for column in cells)))
             if not isinstance(found, Rate):
-                return None, row
+                return found, row
             value += found.value
             slopes = [one + other for one, other in zip(slopes, found.gradient, strict=False)]
+        if not all(map(math.isfinite, (value, *slopes))):
+            return NoGradient.TOO_LARGE, None
         return Rate(value / divisor, tuple(slope / divisor for slope in slopes)), None
 
     return NumericLoss(reading, table.count, rate)

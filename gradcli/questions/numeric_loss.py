@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gradcli.frozen import dataclass
 from gradcli.language.reading import Reading
 from gradcli.questions.messages import failure
+from gradcli.questions.numeric_point import finite_place
 
 if TYPE_CHECKING:
-    from gradcli.calculus.program.points import Rate
+    from gradcli.calculus.program.points import NoGradient, Rate
+    from gradcli.questions.given.types import Vector
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,46 +25,37 @@ class NumericLoss:
 
     reading: Reading
     rows: int
-    rate: Callable[[Sequence[float]], tuple[Rate | None, int | None]]
+    over_rows: Callable[[Sequence[float]], tuple[Rate | NoGradient, int | None]]
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the arguments, in order; the columns are none of them."""
         return self.reading.variables
 
-    def __call__(self, *point: float | Sequence[float]) -> tuple[float, ...]:
-        """The partial derivatives at a point, given as numbers or as one sequence of them.
+    def __call__(self, *point: Vector) -> tuple[float, ...]:
+        """The partial derivatives at a point, in any form that the gradient without rows takes.
 
         Raises:
             GradcliError: DIMENSION for another number of coordinates; NOT_DIFFERENTIABLE where
-                some row has no gradient there.
+                some row has no gradient there; LIMIT where a number is too large for a float.
         """
-        return self._at(point).gradient
+        return self.rate(*point).gradient
 
-    def value(self, *point: float | Sequence[float]) -> float:
+    def value(self, *point: Vector) -> float:
         """The sum or mean itself at a point; it is refused where there is no gradient."""
-        return self._at(point).value
+        return self.rate(*point).value
 
-    def _at(self, point: Sequence[float | Sequence[float]]) -> Rate:
-        names = self.reading.variables
-        given = point[0] if len(point) == 1 and isinstance(point[0], Sequence) else point
-        if len(given) != len(names):
-            raise failure(
-                "wrong-number-of-values",
-                None,
-                None,
-                "point",
-                count=len(names),
-                given=len(given),
-                variables=", ".join(names),
-            )
-        at = [float(x) for x in given]  # type: ignore[arg-type]
-        where = ", ".join(f"{name} = {x:g}" for name, x in zip(names, at, strict=True))
-        if not all(map(math.isfinite, at)):
-            raise failure("point-not-finite", None, None, "point", where=where)
-        found, row = self.rate(at)
-        if found is None:
-            where = f"{where}, in row {0 if row is None else row + 1}"
-            function = self.reading.function
-            raise failure("no-gradient-in-numbers", None, None, function=function, where=where)
-        return found
+    def rate(self, *point: Vector) -> Rate:
+        """Both of them, by one pass over the rows."""
+        from gradcli.calculus.program.points import NoGradient, Rate  # noqa: PLC0415
+
+        at, where = finite_place(point, self.reading.variables)
+        found, row = self.over_rows(at)
+        if isinstance(found, Rate):
+            return found
+        if row is not None:
+            where = f"{where}, in row {row + 1}"
+        if found is NoGradient.TOO_LARGE:
+            raise failure("beyond-floats", None, None, "value", where=where)
+        function = self.reading.function
+        raise failure("no-gradient-in-numbers", None, None, function=function, where=where)

@@ -63,6 +63,46 @@ def test_a_point_in_numbers_in_every_form(form: str) -> None:
     slope = gradcli.numeric_gradient(lambda x, y: x**2 * y)
     assert slope(POINTS[form]) == (12.0, 4.0)
     assert slope.many([POINTS[form]]).gradients.tolist() == [[12.0, 4.0]]
+    over_rows = gradcli.numeric_gradient("k x^2 y", data={"k": [1, 2]}, reduce="sum")
+    assert over_rows(POINTS[form]) == (36.0, 12.0)
+    assert over_rows.value(POINTS[form]) == over_rows.rate(POINTS[form]).value == 36.0
+
+
+# What is no point of a function of numbers, and what refuses it: with rows and without alike.
+NO_POINTS: list[tuple[tuple[Any, ...], str]] = [
+    ((None, 1), "value-of-another-type"),
+    ((1j, 1), "value-of-another-type"),
+    (([1], [2]), "value-of-another-type"),
+    ((None,), "value-of-another-type"),
+    (("a", 1), "name-in-a-constant"),
+    (("12",), "wrong-number-of-coordinates"),
+    ((1, 2, 3), "wrong-number-of-values"),
+    ((np.array([1, 2, 3]),), "wrong-number-of-values"),
+    (({"x": 1},), "coordinate-not-given"),
+    ((float("nan"), 1), "point-not-finite"),
+    ((10**400, 1), "beyond-floats"),
+    (("1e400", 1), "beyond-floats"),
+    ((1e300, 1e300), "beyond-floats"),
+]
+
+
+@pytest.mark.parametrize(("point", "code"), NO_POINTS, ids=str)
+def test_a_point_in_numbers_is_refused_alike_with_rows_and_without(
+    point: tuple[Any, ...], code: str
+) -> None:
+    over_rows = gradcli.numeric_gradient("k x^2 y", data={"k": [1, 2]}, reduce="mean")
+    without = gradcli.numeric_gradient("x^2 y")
+    for ask in (without, over_rows, over_rows.value, over_rows.rate):
+        with pytest.raises(gradcli.GradcliError) as caught:
+            ask(*point)
+        assert caught.value.code == code
+
+
+def test_rows_that_are_finite_and_their_sum_is_not_are_beyond_floats() -> None:
+    both = gradcli.numeric_gradient("k x", data={"k": [1e308, 1e308]}, reduce="sum")
+    with pytest.raises(gradcli.GradcliError) as caught:
+        both(1)
+    assert caught.value.code == "beyond-floats"
 
 
 VALUES: list[tuple[Any, str]] = [

@@ -102,7 +102,7 @@ def test_text_in_every_format() -> None:
     assert answer.text("latex").count(r"\frac") > 3
     assert len(answer.text(steps="none")) < len(answer.text(steps="brief")) < len(answer.text())
     assert max(map(len, answer.text(width=60).splitlines())) <= 60
-    with pytest.raises(ValueError, match="JSON"):
+    with pytest.raises(gradcli.GradcliError, match="text\\(\\) does not write the format 'json'"):
         answer.text("json")
 
 

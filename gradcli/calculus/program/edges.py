@@ -154,8 +154,10 @@ def _together(numpy: Any, program: Program) -> Summing:
             if unsure.any():
                 doubtful += [block.start + int(row) for row in numpy.flatnonzero(unsure)]
                 found = found[:, ~unsure]
-            totals[0] += found.sum(axis=1)
-            totals[1] += numpy.abs(found).sum(axis=1)
+            # Rows that are finite may add up to more than the largest float.
+            with numpy.errstate(all="ignore"):
+                totals[0] += found.sum(axis=1)
+                totals[1] += numpy.abs(found).sum(axis=1)
         value, *partials = totals[0].tolist()
         return Sums(value, tuple(partials), tuple(totals[1].tolist()), tuple(doubtful))
 
