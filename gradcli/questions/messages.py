@@ -114,6 +114,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "the table {file} holds more than {megabytes} MB",
                 "take a sample of its rows, or add up the gradients of its parts",
             ),
+            "rows": (
+                "the column {column} holds more than {rows:,} numbers",
+                "take a sample of its rows, or add up the gradients of its parts",
+            ),
             "log": (
                 "the log {file} holds more than {megabytes} MB",
                 "name a file that practice --log wrote",

@@ -31,6 +31,18 @@ OF_PROGRAMS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "{given} is neither a constraint nor a list of constraints",
                 'give a text such as "x^2 + y^2 = 1", or several in a list',
             ),
+            "column": (
+                "{given} is no column of numbers, and {name} is one",
+                'give the rows in a list: {{"{name}": [1, 2]}}',
+            ),
+            "data": (
+                "{given} is no table",
+                'give the name of a file, or columns by their names: {{"x": [1, 2]}}',
+            ),
+            "watcher": (
+                "{given} does not watch the reading of a question",
+                "give an object that has a method read(reading), or None",
+            ),
             "box": (
                 "{given} is no box",
                 'give a text such as "x=-2:2, y=0:1", or {{"x": (-2, 2), "y": (0, 1)}}',

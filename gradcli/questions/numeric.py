@@ -193,11 +193,12 @@ def numeric_gradient(
 def _over_rows(
     reading: Reading, whole: Numeric, table: Table, columns: Sequence[str], is_mean: bool
 ) -> NumericLoss:
+    from gradcli.calculus.data.table import floats_in  # noqa: PLC0415
     from gradcli.calculus.program.build import program_of  # noqa: PLC0415
     from gradcli.calculus.program.edges import sums_over_rows  # noqa: PLC0415
     from gradcli.calculus.program.points import NoGradient, Rate  # noqa: PLC0415
 
-    cells = [[float(cell) for cell in each] for each in table.numbers(columns).values()]
+    cells = [floats_in(each) for each in table.numbers(columns).values()]
     summing = sums_over_rows(program_of(reading.tree, (*reading.variables, *columns)))
     divisor = table.count if is_mean else 1
 

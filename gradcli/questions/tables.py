@@ -6,7 +6,6 @@ import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -19,6 +18,7 @@ from gradcli.questions.messages import failure
 
 _NAME: Final = pattern(r"[^\W\d_]\w*")
 _NUMBER: Final = pattern(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
+_FRACTION: Final = pattern(r"\s*[+-]?\d+/0*[1-9]\d*\s*", re.ASCII)
 REDUCTIONS: Final = ("mean", "sum")
 """What the values of all rows become."""
 
@@ -66,20 +66,21 @@ class Table:
         Raises:
             GradcliError: a cell is empty, or is no finite number.
         """
+        from gradcli.calculus.data.table import floats_in  # noqa: PLC0415  few questions have one
+
         for name in names:
             cells = self.columns[name]
             try:
-                are_numbers = all(map(math.isfinite, map(float, cells)))
-            except ValueError:
+                are_numbers = all(map(math.isfinite, floats_in(cells)))
+            except (ValueError, ArithmeticError):
                 are_numbers = False
-            # float() takes 1_000 as well, and figures of other scripts.
-            if not are_numbers or not _NUMBER.fullmatch(_longest_run(cells)):
+            if not are_numbers or _may_be_none(cells):
                 self._complain(name, cells)
         return {name: self.columns[name] for name in names}
 
     def _complain(self, name: str, cells: Sequence[str]) -> None:
         for row, cell in enumerate(cells):
-            if not _NUMBER.fullmatch(cell) or not math.isfinite(float(cell)):
+            if not self._is_number(cell):
                 form = "bad" if cell.strip() else "missing"
                 where = f"row {row + 1}" if self.text is None else f"line {self._line_of(row)}"
                 raise failure(
@@ -92,6 +93,20 @@ class Table:
                     where=where,
                     column=name,
                 )
+
+    def _is_number(self, cell: str) -> bool:
+        """Whether it is a finite number as it stands in a file; a program has fractions too."""
+        from gradcli.calculus.data.table import floats_in  # noqa: PLC0415
+
+        if _NUMBER.fullmatch(cell):
+            return math.isfinite(float(cell))
+        if self.text is not None or not _FRACTION.fullmatch(cell):
+            return False
+        try:
+            (number,) = floats_in([cell])
+        except OverflowError:
+            return False
+        return math.isfinite(number)
 
     def _line_of(self, row: int) -> int:
         assert self.text is not None
@@ -107,10 +122,13 @@ def _cells(count: int) -> str:
     return "one cell" if count == 1 else f"{count} cells"
 
 
-def _longest_run(cells: Sequence[str]) -> str:
-    """A number that has a sign which none of the cells may have, or a number that all may be."""
+def _may_be_none(cells: Sequence[str]) -> bool:
+    """Whether one of the cells that float() takes may still be no number, and all are looked at.
+
+    It takes 1_000 as well, and figures of other scripts.
+    """
     joined = "".join(cells)
-    return "1" if joined.isascii() and "_" not in joined else "_"
+    return not joined.isascii() or "_" in joined or "/" in joined
 
 
 def _reader(text: str, separator: str) -> Any:
@@ -132,9 +150,12 @@ def table_of(data: Data) -> Table:
     """
     if isinstance(data, OpenedFile):
         return _read_table(data)
+    # A shell has opened its file, and needs nothing of what a program may hand over.
+    from gradcli.questions.given.columns import columns_of, file_name_of  # noqa: PLC0415
+
     if not isinstance(data, Mapping):
-        return _read_table(opened_file(str(data)))
-    columns = {str(name): [_spelled(cell) for cell in cells] for name, cells in data.items()}
+        return _read_table(opened_file(file_name_of(data)))
+    columns = columns_of(data)
     lengths = {len(cells) for cells in columns.values()}
     if len(lengths) != 1:
         raise failure("table-not-readable", None, None, "lengths", file="data")
@@ -182,13 +203,6 @@ def columns_in(reading: Reading, table: Table) -> tuple[str, ...]:
     return used
 
 
-def _spelled(cell: object) -> str:
-    """A number of a program as it would stand in a file."""
-    if isinstance(cell, Fraction) and cell.denominator != 1:
-        return repr(float(cell))
-    return str(cell)
-
-
 def _with_rows(table: Table) -> Table:
     if not table.count:
         raise failure("table-not-readable", None, None, "rows", file=table.name)
@@ -234,6 +248,9 @@ def bytes_of(name: str, most: int) -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise failure("data-cannot-be-read", None, None, file=name, reason=reason) from error
+    except ValueError as error:  # a null, or half of a character
+        reason = "no file has such a name"
+        raise failure("data-cannot-be-read", None, None, file=repr(name), reason=reason) from error
 
 
 def _read_table(file: OpenedFile) -> Table:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import sys
+from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+import sympy
+from sympy import Integer, Rational
 
 import gradcli as library
 from gradcli.bulk.question import Settings, answer_line
@@ -244,6 +251,79 @@ def test_backprop_of_one_row(gradcli: Gradcli, points: str) -> None:
     outcome = gradcli("backprop", text, "--data", points, "--row", "6")
     assert outcome.code == 2
     assert "there is no row 6 in" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("cells", "total"),
+    [
+        ([Fraction(1, 3)], "1/3"),
+        ([Fraction(-1, 3), 1], "2/3"),
+        ([Rational(1, 7), Integer(2)], "15/7"),
+        (["-2/6", "0.5"], "1/6"),
+        ([Decimal("0.1"), np.float32(0.1), np.int64(2)], "11/5"),
+        (np.array([0.1, 0.2]), "3/10"),
+        ((Fraction(k, 3) for k in range(3)), "1"),
+    ],
+    ids=str,
+)
+def test_a_number_of_a_program_is_itself_in_a_table(cells: Any, total: str) -> None:
+    cells = cells if isinstance(cells, np.ndarray) else list(cells)
+    data = {"x": cells}
+    assert library.gradient("w x", data=data, reduce="sum").lines() == (total,)
+    exact = Fraction(total)
+    (slope,) = library.numeric_gradient("w x", data=data, reduce="sum")(1)
+    assert slope == pytest.approx(float(exact))
+    half = library.descend("w^2/2 - w x", 0, rate=1, iterations=1, data=data, reduce="mean")
+    assert float(half.values()[-1]) == pytest.approx(float(exact / len(cells)))
+    (first,) = library.backprop("w x", 1, data=data, row=1).lines()
+    rows = list(map(Fraction, map(str, cells)))
+    assert Fraction(first) == rows[0]
+
+
+# What is no column, what is no cell, and what is no table.
+NO_TABLES: list[tuple[Any, str, str]] = [
+    ({"x": "12"}, "argument-of-another-type", "'12' is no column of numbers, and x is one"),
+    ({"x": b"12"}, "argument-of-another-type", "b'12' (bytes) is no column"),
+    ({"x": 1}, "argument-of-another-type", "1 (int) is no column"),
+    ({"x": None}, "argument-of-another-type", "None is no column"),
+    ({"x": np.array(1.0)}, "argument-of-another-type", "is no column"),
+    ({"x": {1, 2}}, "argument-of-another-type", "{1, 2} (set) is no column"),
+    ({"x": {1: 2}}, "argument-of-another-type", "{1: 2} (dict) is no column"),
+    ({"x": itertools.count()}, "file-too-large", "x holds more than 10,000,000 numbers"),
+    ({"x": [1, None]}, "cell-not-a-number", "data, row 2, column x: None is no number"),
+    ({"x": [True]}, "cell-not-a-number", "row 1, column x: True (bool) is no number"),
+    ({"x": [1, "1/0"]}, "cell-not-a-number", "row 2, column x: 1/0 is no number"),
+    ({"x": [sympy.sqrt(2)]}, "cell-not-a-number", "sqrt(2) is no number"),
+    ({"x": [float("nan")]}, "cell-not-a-number", "nan is no number"),
+    ({"x": [10**5000]}, "cell-not-a-number", "is no number"),
+    ({"x": [Fraction(10**400, 3)]}, "cell-not-a-number", "is no number"),
+    ({"x": [[1]]}, "cell-not-a-number", "[1] (list) is no number"),
+    (5, "argument-of-another-type", "5 (int) is no table"),
+    (b"x.csv", "argument-of-another-type", "b'x.csv' (bytes) is no table"),
+    ("a\0b", "data-cannot-be-read", "'a\\x00b' cannot be read: no file has such a name"),
+    ("\ud800", "data-cannot-be-read", "'\\ud800' cannot be read: no file has such a name"),
+]
+
+
+@pytest.mark.parametrize(("data", "code", "said"), NO_TABLES)
+def test_what_is_no_table_is_refused_by_every_question_that_takes_one(
+    data: Any, code: str, said: str
+) -> None:
+    asked: list[Callable[[], object]] = [
+        lambda: library.gradient("w x", data=data, reduce="sum"),
+        lambda: library.descend("(w x)^2", 1, data=data, reduce="sum", iterations=1),
+        lambda: library.numeric_gradient("w x", data=data, reduce="sum"),
+        lambda: library.backprop("w x", 1, data=data, row=1),
+    ]
+    for ask in asked:
+        with pytest.raises(GradcliError) as caught:
+            ask()
+        assert caught.value.code == code
+        assert said in caught.value.message
+
+
+def test_a_fraction_in_a_file_is_no_number(tmp_path: Path) -> None:
+    assert "1/3 is no number" in bad("x,y\n1,1/3\n", tmp_path).message
 
 
 def test_columns_in_a_batch_are_given_as_numbers() -> None:

@@ -17,6 +17,14 @@ class Reduce(StrEnum):
     MEAN = "mean"
 
 
+def floats_in(cells: Sequence[str]) -> list[float]:
+    """The numbers of cells in floats; a program has fractions among them, such as 1/3."""
+    try:
+        return list(map(float, cells))
+    except ValueError:
+        return [float(Fraction(cell)) if "/" in cell else float(cell) for cell in cells]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """n rows: the columns that are used, as they were written, each n cells that hold numbers.
@@ -34,7 +42,7 @@ class Rows:
 
     def floats(self) -> dict[str, list[float]]:
         """The columns in floats."""
-        return {name: list(map(float, cells)) for name, cells in self.columns.items()}
+        return {name: floats_in(cells) for name, cells in self.columns.items()}
 
     def as_trees(self, row: int) -> dict[str, Node]:
         """The numbers of one row, to be put in for the names of the columns."""
