@@ -11,14 +11,17 @@ from typing import Any, Final, TypeAlias
 
 from gradcli.field.expression import variables_of
 from gradcli.frozen import dataclass, replace
+from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.late import pattern
 from gradcli.questions.function import Function
 from gradcli.questions.messages import failure
 
 _NAME: Final = pattern(r"[^\W\d_]\w*")
-_NUMBER: Final = pattern(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
+_NUMBER: Final = pattern(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?0*\d{1,3})?\s*", re.ASCII)
 _FRACTION: Final = pattern(r"\s*[+-]?\d+/0*[1-9]\d*\s*", re.ASCII)
+_LONG_EXPONENT: Final = pattern(r"[eE][+-]?0*[1-9]\d{3}", re.ASCII)
+_LONGEST_CELL: Final = Limits().digits
 REDUCTIONS: Final = ("mean", "sum")
 """What the values of all rows become."""
 
@@ -98,6 +101,8 @@ class Table:
         """Whether it is a finite number as it stands in a file; a program has fractions too."""
         from gradcli.calculus.data.table import floats_in  # noqa: PLC0415
 
+        if len(cell) > _LONGEST_CELL:
+            return False
         if _NUMBER.fullmatch(cell):
             return math.isfinite(float(cell))
         if self.text is not None or not _FRACTION.fullmatch(cell):
@@ -125,10 +130,17 @@ def _cells(count: int) -> str:
 def _may_be_none(cells: Sequence[str]) -> bool:
     """Whether one of the cells that float() takes may still be no number, and all are looked at.
 
-    It takes 1_000 as well, and figures of other scripts.
+    It takes 1_000, figures of other scripts, and 1e-9999999, which is 0 in floats and as a fraction
+    has a denominator of so many digits.
     """
-    joined = "".join(cells)
-    return not joined.isascii() or "_" in joined or "/" in joined
+    joined = " ".join(cells)
+    return (
+        not joined.isascii()
+        or "_" in joined
+        or "/" in joined
+        or _LONG_EXPONENT.search(joined) is not None
+        or max(map(len, cells)) > _LONGEST_CELL
+    )
 
 
 def _reader(text: str, separator: str) -> Any:
