@@ -23,6 +23,7 @@ from gradcli.questions.function import (
     read_function,
     refuse_moving_factorial,
 )
+from gradcli.questions.given.arguments import check_watcher
 from gradcli.questions.refusals import refusals
 from gradcli.questions.result import Forms, Result
 
@@ -156,6 +157,8 @@ def ask(
         GradcliError: a text is not understood. Where the mathematics says no, that is the `error`
             of the result, which also says what does exist.
     """
+    if watcher is not None:
+        check_watcher(watcher)
     given = question if isinstance(question, Read) else read(question, limits)
     reading, understood = given.reading, given.understood
     if watcher is not None:

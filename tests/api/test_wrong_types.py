@@ -46,6 +46,7 @@ STRANGE: dict[str, Any] = {
     "beyond Python's own digits": 10**5000,
     "text": "x",
     "half of a character": "\ud800",
+    "null": "a\0b",
     "bytes": b"x",
     "empty list": [],
     "list of nothing": [None],
@@ -66,9 +67,7 @@ STRANGE: dict[str, Any] = {
 def _parameters() -> Iterator[tuple[str, str]]:
     for name in GIVEN:
         for parameter in inspect.signature(getattr(gradcli, name)).parameters:
-            # `watcher` is who is told of the work, and no part of the question.
-            if parameter != "watcher":
-                yield name, parameter
+            yield name, parameter
 
 
 @pytest.mark.parametrize(("function", "parameter"), list(_parameters()))
@@ -163,6 +162,15 @@ def test_a_format_that_text_does_not_write_is_refused_with_those_that_it_does(
         WRITERS[name]().text(form)
     assert refused.value.code == "not-among-the-words"
     assert refused.value.help == advice
+
+
+@pytest.mark.parametrize("watcher", [5, "x", object(), type("Class", (), {"read": print})])
+def test_who_watches_has_a_method_that_is_told(watcher: Any) -> None:
+    for name, given in GIVEN.items():
+        if "watcher" in inspect.signature(getattr(gradcli, name)).parameters:
+            with pytest.raises(TypeError, match="does not watch the reading") as caught:
+                getattr(gradcli, name)(**given, watcher=watcher)
+            assert getattr(caught.value, "code", None) == "argument-of-another-type"
 
 
 def test_what_is_refused_is_told_with_what_is_taken() -> None:

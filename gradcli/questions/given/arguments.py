@@ -176,3 +176,15 @@ def check_limits(given: object) -> None:
         raise wrong_type("argument-of-another-type", "limits", given=described(given))
     for name in Limits.__slots__:
         whole_in(getattr(given, name), name)
+
+
+def check_watcher(given: object) -> None:
+    """Who watches has a method `read`, and is no class that has one.
+
+    Raises:
+        GradcliError: USAGE for another type.
+    """
+    from gradcli.questions.given.described import described
+
+    if isinstance(given, type) or not callable(getattr(given, "read", None)):
+        raise wrong_type("argument-of-another-type", "watcher", given=described(given))
