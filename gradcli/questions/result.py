@@ -14,6 +14,7 @@ from gradcli.questions.given.arguments import (
     format_in,
     separator_in,
     text_of,
+    truth_in,
     whole_in,
     word_in,
 )
@@ -171,8 +172,14 @@ class Result:
         detail = word_in(Detail, steps, "steps")
         count = digits_in(digits)
         chosen = word_in(Notation, notation, "notation"), word_in(Vectors, vectors, "vectors")
+        telling = Telling(
+            detail,
+            count,
+            truth_in(verbose, "verbose"),
+            expand=truth_in(expand, "expand"),
+            plot=truth_in(plot, "plot"),
+        )
         with refusals(field):
-            telling = Telling(detail, count, verbose, expand=expand, plot=plot)
             story = self.forms.story(telling)
         told = in_notation(story, *chosen, field.arguments)
         return replace(told, title=self._title())
@@ -244,6 +251,7 @@ class Result:
         """
         from gradcli.language.writing import write
 
+        unit = truth_in(unit, "unit")
         if self.forms.word is not None:
             return (self.forms.word,)
         declared = frozenset(self.answer.field.letters)
@@ -258,6 +266,7 @@ class Result:
         from gradcli.field.forms import spelled_out
         from gradcli.field.to_sympy import ToSympy, symbol
 
+        unit = truth_in(unit, "unit")
         with refusals(self.answer.field):
             values = self.answer.values(unit=unit)
             own = set(map(symbol, self.answer.field.letters))
@@ -320,13 +329,16 @@ class Result:
 
         What is asked for a picture has it always.
         """
+        from gradcli.narrative.steps import Detail
         from gradcli.render.failure import failure as as_json
 
+        has_steps = word_in(Detail, steps, "steps") is not Detail.NONE
+        is_drawn = truth_in(plot, "plot") or self.forms.is_the_answer
         warning = self.warning
         warned = (*self.forms.remarks, *(() if warning is None else (warning,)))
         with refusals(self.answer.field):
-            body = self.forms.json(steps != "none")
-        if plot or self.forms.is_the_answer:
+            body = self.forms.json(has_steps)
+        if is_drawn:
             from gradcli.render.json.pictures.figures import figures_json
 
             figure = self.figure()
@@ -334,7 +346,7 @@ class Result:
                 body["figures"] = figures_json([figure])
         body["verified"] = self.answer.verified
         check = self.answer.check
-        if steps != "none" and check.passed:
+        if has_steps and check.passed:
             body["checked"] = {"points": check.points, "digits": check.digits}
         if not (body["verified"] or warning or self.error):
             warned = (*warned, self._unconfirmed())

@@ -110,14 +110,17 @@ FORMS: list[tuple[str, Callable[[], Any]]] = [
     ("sheet", lambda: gradcli.worksheet([{"expr": "x^2 y"}])),
     ("picture", lambda: gradcli.plot("x^2 y", at=(1, 2)).plot()),
 ]
-OPTIONS = ("format", "steps", "width", "digits", "notation", "vectors", "separator", "form")
+FLAGS = ("verbose", "expand", "plot", "unit", "standalone")
+OPTIONS = ("format", "steps", "width", "digits", "notation", "vectors", "separator", "form", *FLAGS)
+METHODS = ("document", "text", "drawing", "csv", "page", "figure", "plot", "file", "json", "lines")
+METHODS += ("values",)
 
 
 @pytest.mark.parametrize(("name", "made"), FORMS, ids=[name for name, _ in FORMS])
 def test_a_form_of_any_type_is_drawn_or_refused(name: str, made: Callable[[], Any]) -> None:
     result = made()
     drawn = 0
-    for method in ("document", "text", "drawing", "csv", "page", "figure", "plot", "file"):
+    for method in METHODS:
         draw = getattr(result, method, None)
         if not callable(draw):
             continue
@@ -162,6 +165,29 @@ def test_a_format_that_text_does_not_write_is_refused_with_those_that_it_does(
         WRITERS[name]().text(form)
     assert refused.value.code == "not-among-the-words"
     assert refused.value.help == advice
+
+
+@pytest.mark.parametrize("given", [np.ones((2, 2)), np.array([1, 2]), "yes", None, 2, [True]])
+def test_a_flag_of_a_form_is_true_or_false(given: Any) -> None:
+    asked = 0
+    for _, made in FORMS:
+        result = made()
+        for method in METHODS:
+            draw = getattr(result, method, None)
+            for flag in FLAGS if callable(draw) else ():
+                if flag in inspect.signature(draw).parameters:
+                    asked += 1
+                    needed = {"form": "tex"} if method == "file" else {}
+                    with pytest.raises(TypeError, match=f"{flag} is True or False"):
+                        draw(**needed | {flag: given})
+    assert asked > len(FLAGS)
+
+
+@pytest.mark.parametrize("flag", [np.array(True), np.True_, 1])
+def test_a_flag_of_numpy_is_read(flag: Any) -> None:
+    result = gradcli.gradient("x^2 y", at=(1, 2))
+    assert result.json(plot=flag) == result.json(plot=True)
+    assert result.text(verbose=flag, plot=flag) == result.text(verbose=True, plot=True)
 
 
 @pytest.mark.parametrize("watcher", [5, "x", object(), type("Class", (), {"read": print})])

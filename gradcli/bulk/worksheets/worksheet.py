@@ -19,7 +19,14 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
 from gradcli.questions.asking import ask
 from gradcli.questions.function import DEFAULT_LIMITS
-from gradcli.questions.given.arguments import digits_in, format_in, text_of, whole_in, word_in
+from gradcli.questions.given.arguments import (
+    digits_in,
+    format_in,
+    text_of,
+    truth_in,
+    whole_in,
+    word_in,
+)
 from gradcli.questions.given.lines import Question
 from gradcli.questions.result import Result
 
@@ -74,6 +81,7 @@ class Worksheet:
         key = Key(self.key)
         digits = digits_in(digits)
         detail = word_in(Detail, steps, "steps")
+        verbose, expand = truth_in(verbose, "verbose"), truth_in(expand, "expand")
         chosen = word_in(Notation, notation, "notation"), word_in(Vectors, vectors, "vectors")
         exercises = []
         for each in self.exercises:
@@ -110,6 +118,7 @@ class Worksheet:
 
         written = format_in(format, json=False)
         columns = whole_in(width, "width", 1)
+        standalone = truth_in(standalone, "standalone")
         document = self.document(steps, notation=notation, vectors=vectors)
         return render(document, written, width=columns, standalone=standalone)
 

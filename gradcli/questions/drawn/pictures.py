@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gradcli.calculus.levels.shapes import Role
 from gradcli.frozen import dataclass
-from gradcli.questions.given.arguments import text_of, whole_in
+from gradcli.questions.given.arguments import text_of, truth_in, whole_in
 from gradcli.questions.given.described import described
 from gradcli.questions.messages import failure
 
@@ -78,6 +78,7 @@ class Picture:
             GradcliError: there is no such form, or what draws it is not installed.
         """
         form = text_of(form, "form", '"svg"')
+        standalone = truth_in(standalone, "standalone")
         if form == "svg":
             return self.svg()
         if form == "tex":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gradcli.frozen import dataclass, replace
-from gradcli.questions.given.arguments import digits_in, format_in, whole_in, word_in
+from gradcli.questions.given.arguments import digits_in, format_in, truth_in, whole_in, word_in
 
 # The narrative and the drawers load SymPy.
 # ruff: noqa: PLC0415
@@ -62,6 +62,7 @@ class Lesson:
 
         written = format_in(format)
         columns = whole_in(width, "width", 1)
+        standalone = truth_in(standalone, "standalone")
         document = self.document(notation=notation, vectors=vectors)
         return render(document, written, width=columns, standalone=standalone)
 
