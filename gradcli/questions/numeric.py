@@ -20,7 +20,7 @@ from gradcli.questions.function import (
 from gradcli.questions.given.arguments import text_in
 from gradcli.questions.messages import failure
 from gradcli.questions.numeric_loss import NumericLoss
-from gradcli.questions.numeric_point import finite_place, floats_of
+from gradcli.questions.points import finite_place, floats_of
 from gradcli.questions.summary import function_in_one_line
 from gradcli.questions.tables import Data, Table, columns_in, table_for, with_columns
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gradcli.frozen import dataclass
 from gradcli.language.reading import Reading
 from gradcli.questions.messages import failure
-from gradcli.questions.numeric_point import finite_place
+from gradcli.questions.points import finite_place
 
 if TYPE_CHECKING:
     from gradcli.calculus.program.points import NoGradient, Rate
