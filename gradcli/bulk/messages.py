@@ -51,7 +51,13 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "entry-of-another-type": ("an entry of {key} is neither a text nor a number", None),
         "expression-missing": ("expr is missing", 'for example {{"expr": "x^2 y"}}'),
         "header-not-readable": ("the first row is not readable: {error}", None),
-        "id-of-another-type": ("id is neither a text nor a number", None),
+        "id-of-another-type": {
+            "": ("id is neither a text nor a number", None),
+            "half": (
+                "id holds half of a character, and so is no text",
+                "in JSON a character beyond U+FFFF is two escapes, such as \\ud83d\\ude00",
+            ),
+        },
         "input-without-end": {
             "line": (
                 "{name} is not made of lines: line {line:,} goes on for more than {megabytes} MB",

@@ -32,7 +32,7 @@ from gradcli.questions.refusals import too_deep
 from gradcli.questions.registry import QUESTIONS, command_of, question_named
 from gradcli.render.failure import Json
 from gradcli.render.failure import failure as as_json
-from gradcli.render.jsonline import json_line
+from gradcli.render.jsonline import has_halves, json_line
 
 if TYPE_CHECKING:
     from gradcli.questions.registry import Name
@@ -198,6 +198,9 @@ def _identity(value: object) -> Identity:
             return None
         case _Number(text):
             return text
+        case str() if has_halves(value):
+            # Another text in its place could be the id of another line.
+            raise failure("id-of-another-type", "half")
         case str() | bool():
             return json_line(value)
         case _Twice():

@@ -85,7 +85,7 @@ def test_the_id_is_echoed(identity: object) -> None:
     "written",
     [
         "1e999", "-1E+400", "1.0000000000000000000001", "0.10", "-0", "-0.0", "1e5", "9" * 5000,
-        "18446744073709551617", "true", '"1e999"', '"\\ud800"', '"\\u202e"', '"\\u009b31m"', '"é"',
+        "18446744073709551617", "true", '"1e999"', '"\\u202e"', '"\\u009b31m"', '"é"',
     ],
     ids=lambda written: written[:30],
 )  # fmt: skip
@@ -94,6 +94,29 @@ def test_an_id_is_echoed_as_it_was_written(written: str) -> None:
         line = f'{{"id": {written}, "expr": "{expression}"}}'.encode()
         assert answer_line(7, line, SETTINGS).text.startswith(f'{{"id": {written}, '.encode())
         assert identity_of(line) == written
+
+
+@pytest.mark.parametrize("key", ["id", "student"])
+@pytest.mark.parametrize("written", ["\\ud800", "a\\udfffb", "\\ude00\\ud83d", "\\udcff\\udcfe"])
+def test_an_id_with_half_of_a_character_is_none(key: str, written: str) -> None:
+    line = f'{{"{key}": "{written}", "expr": "x"}}'.encode()
+    body = json.loads(answer_line(7, line, SETTINGS).text)
+    assert body["error"]["code"] == "id-of-another-type"
+    assert "half of a character" in body["error"]["message"]
+    assert "id" not in body
+    assert identity_of(line) is None
+
+
+def test_an_id_beyond_u_ffff_is_one_character() -> None:
+    assert identity_of(b'{"id": "\\ud83d\\ude00"}') == '"\U0001f600"'
+
+
+@pytest.mark.parametrize("key", ["\ud800", "command", "expr", "wrt"])
+def test_half_of_a_character_is_in_no_answer(key: str) -> None:
+    line = json.dumps({"expr": "x", key: "a\ud800"}).encode()
+    text = answer_line(7, line, SETTINGS).text.decode()
+    assert "\\ud800" not in text
+    assert "error" in json.loads(text)
 
 
 def test_no_id_is_no_id() -> None:

@@ -10,9 +10,9 @@ import pytest
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.jsonline import json_line
 
-# Controls beyond ASCII, overrides and marks of direction, ends of lines, half a pair.
+# Controls beyond ASCII, overrides and marks of direction, ends of lines.
 OBEYED = [*map(chr, range(0x7F, 0xA0)), *"\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d"]
-OBEYED += [*"\u202e\u2066\u2067\u2068\u2069\ufeff", "\ud800", "\udcff"]
+OBEYED += [*"\u202e\u2066\u2067\u2068\u2069\ufeff"]
 HARMLESS = ["é", "θ", "∂", "𝑥", "\u00a0", "\u200d", "ж", "漢"]
 
 
@@ -33,6 +33,26 @@ def test_what_it_only_shows_stands_as_it_is(sign: str) -> None:
     for_ascii = json_line(sign, Charset.ASCII)
     assert for_ascii.isascii()
     assert json.loads(for_ascii) == sign
+
+
+# Halves of characters, and what stands in their place: a reader such as jq refuses an escaped one.
+HALVES = [
+    ("\ud800", "\ufffd"),
+    ("\udcff\udcfe", "\ufffd\ufffd"),
+    ("a\udfffb", "a\ufffdb"),
+    ("\ude00\ud83d", "\ufffd\ufffd"),
+    ("\ud83d\ude00", "😀"),
+    ("\ud800\ud83d\ude00\ud800", "\ufffd😀\ufffd"),
+]
+
+
+@pytest.mark.parametrize(("given", "read"), HALVES, ids=[str(k) for k in range(len(HALVES))])
+@pytest.mark.parametrize("charset", Charset)
+def test_half_of_a_character_stands_in_no_json(given: str, read: str, charset: Charset) -> None:
+    line = json_line({given: [given]}, charset)
+    assert json.loads(line) == {read: [read]}
+    assert line == json_line({read: [read]}, charset)
+    line.encode("ascii" if charset is Charset.ASCII else "utf-8")
 
 
 def test_ascii_holds_no_delete() -> None:
