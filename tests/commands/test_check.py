@@ -260,6 +260,48 @@ WORK = (
 )
 
 
+# Along w = (3, 5), of length √34: the rate as it is given, and the rate per unit of distance.
+RATES = (
+    ("56/sqrt(34)", ("--unit",), (True,), (True,), "right"),
+    ("56/sqrt(34)", (), (True,), (True,), "right"),
+    ("56", (), (True,), (True,), "right"),
+    ("12*3 + 4*5\n= 56\n= 56/sqrt(34)", ("--unit",), (True,) * 3, (False, False, True), "right"),
+    ("12*3 + 4*5\n= 56\n= 56/sqrt(34)\n= 9.604", (), (True,) * 4, (True,) * 4, "right"),
+    ("56/sqrt(34)\n= 56", ("--as-given",), (True, True), (False, True), "right"),
+    ("6xy + 5x^2\n= 56/sqrt(34)", ("--unit",), (True, True), (False, True), "right"),
+    ("12*3 + 4*5\n= 56", ("--unit",), (True, True), (False, False), "w_not_normalised"),
+    ("56\n= 56/sqrt(35)", ("--unit",), (True, False), (False, False), "arithmetic_slip"),
+    ("12*3 + 4*5\n= 57", ("--unit",), (True, False), (False, False), "arithmetic_slip"),
+    (
+        "12*3 + 4*5\n= 56/sqrt(34)",
+        ("--as-given",),
+        (True, True),
+        (True, False),
+        "w_normalised_though_not_asked",
+    ),
+    ("57\n= 57/sqrt(34)", (), (False, True), (False, False), None),
+)
+
+
+@pytest.mark.parametrize(("work", "more", "follows", "right", "said"), RATES)
+def test_dividing_by_the_length_of_the_direction_is_a_step(
+    gradcli: Gradcli,
+    work: str,
+    more: tuple[str, ...],
+    follows: tuple[bool, ...],
+    right: tuple[bool, ...],
+    said: str | None,
+) -> None:
+    asked = ("check", "x^2 y", "--at", "2,3", "--w", "3,5", "--work", "-", *more)
+    found = json.loads(gradcli(*asked, "-f", "json", stdin=work.encode()).out)["check"]
+    assert tuple(step["follows"] for step in found["work"]) == follows
+    assert tuple(step["right"] for step in found["work"]) == right
+    named = found.get("mistake", {}).get("name")
+    assert ("right" if found["right"] else named) == said
+    is_divided = any(each in work for each in ("= 56/sqrt(34)", "= 57/"))
+    assert ("divided by ‖w‖" in gradcli(*asked, stdin=work.encode()).out) == is_divided
+
+
 @pytest.mark.parametrize(("expression", "work", "follows", "code"), WORK)
 def test_a_derivation_is_checked_step_by_step(
     gradcli: Gradcli, expression: str, work: str, follows: tuple[bool | None, ...], code: int

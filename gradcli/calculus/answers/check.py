@@ -103,7 +103,8 @@ class WorkedStep:
     `follows` is None where that is not decided, or a derivative still stands in the step: then it
     `is_formula` not. `is_right` says whether it is what the whole derivation should come to.
     `beside` is how it compares with the one before it: one of both may have values where the other
-    has none.
+    has none. Along a direction `rate` is the one of both that it is, if it is one, and `rescaled`
+    the one to which the line before it was brought, by the length of the direction.
     """
 
     line: int
@@ -112,6 +113,8 @@ class WorkedStep:
     is_right: bool | None
     beside: Comparison | None = None
     is_formula: bool = True
+    rate: Scale | None = None
+    rescaled: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Final, TypeAlias
 
 from gradcli.calculus.answers.check import (
     CheckAnswer,
     Given,
+    Kind,
+    Scale,
     Task,
     WorkedStep,
     answer_check,
     solve,
 )
 from gradcli.calculus.answers.diagnosis.diagnose import diagnosed, slip_in_numbers
-from gradcli.calculus.equality.compare import compare, decimals_in
+from gradcli.calculus.equality.compare import Comparison, compare, decimals_in
 from gradcli.calculus.mistakes.naming import Mistake
-from gradcli.field.expression import Node, variables_of
-from gradcli.field.scalar_field import ScalarField
+from gradcli.field.expression import (
+    Call,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    variables_of,
+)
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass, replace
 
@@ -42,11 +55,18 @@ def answer_work(
     if work and work[place].follows is False and is_formula:
         # It stands before the point was put in.
         task = replace(task, point=None)
-    answer = answer_check(field, task, Given((node,), decimals_in(node, text)))
+    given = Given((node,), decimals_in(node, text))
+    answer = answer_check(field, task, given)
     before = _right_before(work, steps, place, field, task)
-    if before is None:
+    if before is None or (work[place].follows and work[place].rate):
+        # Of the rate that was not asked for every step may be right.
         return replace(diagnosed(answer, two=two), work=work)
-    mistake = slip_in_numbers(answer, before) or _of_the_line(diagnosed(answer).mistake)
+    wrong = answer
+    if work[place].follows is False:
+        # It goes on from the rate above it, also where the other one is asked for in the end.
+        rates = [step.rate for step in work[:place] if step.is_formula]
+        wrong = answer_check(field, replace(task, scale=rates[-1]), given)
+    mistake = slip_in_numbers(wrong, before) or _of_the_line(diagnosed(wrong).mistake)
     return replace(answer, mistake=mistake, work=work)
 
 
@@ -75,7 +95,7 @@ def _right_before(
         for step, (_, _, node) in zip(work[:place], steps, strict=False)
         if node is not None
     ]
-    if not above or not all(step.is_right for step, _ in above):
+    if not above or not all(step.is_right or step.rate for step, _ in above):
         return None
     node = above[-1][1]
     return node if task.point is None else with_values(node, task.point.named(field))
@@ -85,6 +105,7 @@ def _right_before(
 class _Aim:
     """What a derivation should come to: the derivative, and its value where a point was given."""
 
+    scale: Scale | None
     formula: Node
     value: Node
     at: Mapping[str, Node]
@@ -103,15 +124,27 @@ class _Aim:
         return bool(variables_of(node) & self.at.keys())
 
 
+def _aims(field: ScalarField, task: Task) -> tuple[_Aim, ...]:
+    """What is asked for; of the two rates both, that along w as given before the one per unit."""
+    solved = solve(field, task)
+    if not solved.values():
+        return ()
+    formulas = solved if task.point is None else solve(field, replace(task, point=None))
+    at = {} if task.point is None else task.point.named(field)
+    if task.kind is not Kind.DIRECTIONAL:
+        return (_Aim(None, formulas.trees()[0], solved.trees()[0], at),)
+    return tuple(
+        _Aim(scale, formulas.trees(unit=unit)[0], solved.trees(unit=unit)[0], at)
+        for scale, unit in ((Scale.AS_GIVEN, False), (Scale.UNIT, True))
+    )
+
+
 def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple[WorkedStep, ...]:
     """Each step of a derivation held against the one before it, the first against what is right."""
-    values = solve(field, task).trees()
-    if not values:
+    aims = _aims(field, task)
+    if not aims:
         return ()
-    aim = _Aim(values[0], values[0], {})
-    if task.point is not None:
-        formulas = solve(field, replace(task, point=None)).trees()
-        aim = _Aim(formulas[0], values[0], task.point.named(field))
+    length = None if task.direction is None else _length(task.direction)
     done: list[WorkedStep] = []
     before: Node | None = None
     for line, text, node in steps:
@@ -119,11 +152,51 @@ def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple
             done.append(WorkedStep(line, text, None, None, is_formula=False))
             continue
         decimals = decimals_in(node, text)
-        right = aim.of(node)
-        one, other = (right, node) if before is None else aim.alike(before, node)
-        found = compare(one, other, field.letters, decimals=decimals)
-        is_right = compare(right, node, field.letters, decimals=decimals).equal
-        beside = None if before is None else found
-        done.append(WorkedStep(line, text, found.equal, is_right, beside))
+
+        def held(one: Node, other: Node, places: Mapping[Node, int] = decimals) -> Comparison:
+            return compare(one, other, field.letters, decimals=places)
+
+        beside_each = [(aim, held(aim.of(node), node)) for aim in aims]
+        asked = [found for aim, found in beside_each if task.scale in (None, aim.scale)]
+        rate = next((aim.scale for aim, found in beside_each if found.equal), None)
+        rescaled: Scale | None = None
+        if before is None:
+            # A derivation begins with the rate along w as it is given, whichever is asked for.
+            found = _of_several([found for _, found in beside_each])
+        else:
+            one, other = aims[0].alike(before, node)
+            found = held(one, other)
+            if found.equal is False and length is not None:
+                for scale, scaled in (
+                    (Scale.UNIT, Quotient(one, length)),
+                    (Scale.AS_GIVEN, Product((length, one))),
+                ):
+                    passed = held(scaled, other)
+                    if passed.equal:
+                        found, rescaled = passed, scale
+        done.append(
+            WorkedStep(
+                line,
+                text,
+                found.equal,
+                _of_several(asked).equal,
+                None if before is None else found,
+                rate=rate,
+                rescaled=rescaled,
+            )
+        )
         before = node
     return tuple(done)
+
+
+def _of_several(found: Sequence[Comparison]) -> Comparison:
+    """The comparison with the one that it is equal to; else one that is not decided."""
+    equal = next((each for each in found if each.equal), None)
+    return equal or next((each for each in found if each.equal is None), found[0])
+
+
+def _length(direction: Direction) -> Node:
+    """The length of the direction, by which a rate along it is divided."""
+    two = Number(Fraction(2))
+    squares = tuple(Power(from_sympy(each), two) for each in direction.components)
+    return Call("sqrt", (Sum(squares) if len(squares) > 1 else squares[0],))

@@ -9,13 +9,14 @@ from typing import Final, assert_never
 
 from sympy import Rational
 
-from gradcli.calculus.answers.check import CheckAnswer
+from gradcli.calculus.answers.check import CheckAnswer, Scale, WorkedStep
 from gradcli.calculus.equality.compare import Comparison, Domain
 from gradcli.field.from_sympy import from_sympy
 from gradcli.narrative import document as doc
 from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
+from gradcli.narrative.stories import common
 
 _FOLLOWS: Final[Mapping[bool | None, str]] = MappingProxyType(
     {True: "follows", False: "does not follow", None: "not decided"}
@@ -25,14 +26,19 @@ _FOLLOWS: Final[Mapping[bool | None, str]] = MappingProxyType(
 def steps_given(answer: CheckAnswer) -> doc.Table:
     """The lines of a derivation, and which of them follow from the one above."""
     rows = tuple(
-        (
-            sentence(str(step.line)),
-            sentence(doc.Code(step.text)),
-            sentence(_FOLLOWS[step.follows] if step.is_formula else "not compared"),
-        )
+        (sentence(str(step.line)), sentence(doc.Code(step.text)), _verdict(answer, step))
         for step in answer.work
     )
     return doc.Table((sentence("line"), sentence("step"), sentence("verdict")), rows)
+
+
+def _verdict(answer: CheckAnswer, step: WorkedStep) -> doc.Sentence:
+    if not step.is_formula:
+        return sentence("not compared")
+    if step.rescaled is None:
+        return sentence(_FOLLOWS[step.follows])
+    how = "divided" if step.rescaled is Scale.UNIT else "multiplied"
+    return sentence(f"follows, {how} by ", nt.norm(common.direction_letter(answer.field)))
 
 
 def conditions(answer: CheckAnswer) -> tuple[doc.Block, ...]:
