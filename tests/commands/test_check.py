@@ -260,6 +260,43 @@ WORK = (
 )
 
 
+# A derivation that begins with the function itself, by its name: nothing is claimed in that line.
+RESTATED = (
+    ("ln(x^2+1)", "f(x) = ln(x^2+1)\nf'(x) = 1/(x^2+1) (2x)\n= 2x/x^2+1", (None, True, False)),
+    ("ln(x^2+1)", "y = ln(x^2+1)\ny' = 1/(x^2+1) (2x)\n= 2x/(x^2+1)", (None, True, True)),
+    ("x^2", "f(x) = x x\n2x", (None, True)),
+    ("x^2", "g = x^2\n= x x\ndg/dx = 2x", (None, None, True)),
+    ("h(x) = x^2", "h(x) = x^2\nh'(x) = 3x\n= x*3", (None, False, True)),
+    ("loss(x) = x^2", "loss(x) = x^2\n2x", (None, True)),
+    ("x^2 y", r"\begin{align} f(x, y) &= x^2 y \\ f_x &= 2xy \end{align}", (None, True)),
+    ("y^2", "y = y^2", None),
+    ("e^x", "f(x) = e^x\nf'(x) = e^x", (None, True)),
+    # A derivative under the name of the function is one, and the function without a name as well.
+    ("e^x", "f(x) = e^x", (True,)),
+    ("x^2", "f(x) = 2x", (True,)),
+    ("x^2", "y = 2x", (True,)),
+    ("x^2", "x^2\n= 2x", (False, False)),
+    ("x^2", "u = x^2\n= 2x", None),
+)
+
+
+@pytest.mark.parametrize(("expression", "work", "follows"), RESTATED)
+def test_the_function_itself_is_passed_over(
+    gradcli: Gradcli, expression: str, work: str, follows: tuple[bool | None, ...] | None
+) -> None:
+    more = ("--wrt", "x") if "x^2 y" in expression else ()
+    asked = ("check", expression, "--work", "-", *more)
+    outcome = gradcli(*asked, "-f", "json", stdin=work.encode())
+    if follows is None:
+        assert outcome.code in (1, 2)
+        return
+    body = json.loads(outcome.out)
+    VALIDATOR.validate(body)
+    assert tuple(step["follows"] for step in body["check"]["work"]) == follows
+    page = gradcli(*asked, stdin=work.encode()).out
+    assert page.count("   the function\n") == follows.count(None)
+
+
 # Along w = (3, 5), of length √34: the rate as it is given, and the rate per unit of distance.
 RATES = (
     ("56/sqrt(34)", ("--unit",), (True,), (True,), "right"),

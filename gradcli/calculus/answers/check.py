@@ -100,8 +100,9 @@ class Component:
 class WorkedStep:
     """A step of a derivation that was given: whether it follows from the one before it.
 
-    `follows` is None where that is not decided, or a derivative still stands in the step: then it
-    `is_formula` not. `is_right` says whether it is what the whole derivation should come to.
+    `follows` is None where that is not decided, and where the step is no claim that is compared: it
+    `is_function`, written down again, or a derivative still stands in it. Then it `is_formula` not.
+    `is_right` says whether it is what the whole derivation should come to.
     `beside` is how it compares with the one before it: one of both may have values where the other
     has none. Along a direction `rate` is the one of both that it is, if it is one, and `rescaled`
     the one to which the line before it was brought, by the length of the direction.
@@ -113,6 +114,7 @@ class WorkedStep:
     is_right: bool | None
     beside: Comparison | None = None
     is_formula: bool = True
+    is_function: bool = False
     rate: Scale | None = None
     rescaled: Scale | None = None
 

@@ -34,12 +34,16 @@ _MOST: Final = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One formula of a derivation: the number of its line, its text, and None if it is not read."""
+    """One formula of a derivation: the number of its line, its text, and None if it is not read.
+
+    `of_function` says that the name of the function itself stands before it, as in f(x) = x^2.
+    """
 
     line: int
     text: str
     node: Node | None
     source: Source
+    of_function: bool = False
 
 
 def read_lines(
@@ -48,16 +52,23 @@ def read_lines(
     letters: Sequence[str],
     limits: Limits,
     name: str = "--work",
+    function: str = "f",
 ) -> tuple[Step, ...]:
-    """The steps of a derivation.
+    """The steps of a derivation of the function of that name.
 
     Raises:
         GradcliError: SYNTAX, NAME or LIMIT for a step that is not understood; none is there.
     """
     steps: list[Step] = []
     plain = _AROUND.sub(lambda match: " " * len(match.group()), text)
+    names = _names_of_functions(function, letters)
+    of_function = False
     for number, line in enumerate(_lines(plain), start=1):
-        for part in _steps(line):
+        head, parts = _steps(line, names)
+        if head.strip():
+            # A line that begins with the sign of equality goes on with what stands above it.
+            of_function = _without_variables(head) in names
+        for part in parts:
             source = Source(f"{name}, line {number}", part)
             if _UNWORKED.search(part):
                 steps.append(Step(number, part, None, source))
@@ -68,7 +79,7 @@ def read_lines(
             if len(found.nodes) > 1:
                 span = Span(0, len(part))
                 raise say.failure("no-step-of-a-derivation", span, source, "vector")
-            steps.append(Step(number, part, found.nodes[0], source))
+            steps.append(Step(number, part, found.nodes[0], source, of_function))
             if len(steps) > _MOST:
                 whole = Source(name, text)
                 raise say.failure("no-step-of-a-derivation", None, whole, "too many", limit=_MOST)
@@ -81,21 +92,33 @@ def _lines(text: str) -> Iterator[str]:
     return (line.strip() for line in _BREAK.split(text) if line.strip())
 
 
-def _steps(line: str) -> Iterator[str]:
-    """The parts of a chain; a name before the first sign of equality is no step."""
+def _steps(line: str, names: frozenset[str]) -> tuple[str, list[str]]:
+    """What stands first in a chain, and its parts: a name before the first equality is no step."""
     first, *others = chain(line)
-    if not others or not _is_name(first):
-        others = [first, *others]
-    for part in others:
-        # A reason behind the formula: 2x   by the power rule.
-        stripped = part.strip().rstrip(".,;")
-        if stripped:
-            yield stripped
+    is_name = _is_name(first) or _without_variables(first) in names
+    parts = others if others and is_name else [first, *others]
+    # A reason behind the formula: 2x   by the power rule.
+    stripped = (part.strip().rstrip(".,;") for part in parts)
+    return first, [part for part in stripped if part]
+
+
+def _names_of_functions(function: str, letters: Sequence[str]) -> frozenset[str]:
+    """What a function is called in a derivation: y = x^2 as well, unless y is a letter in it."""
+    return frozenset({function, *"fghyzFGH"}.difference(letters))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s|\\[a-zA-Z]+|[{}]", "", text)
+
+
+def _without_variables(text: str) -> str:
+    """f of f(x, y)."""
+    return re.sub(r"\(\w+(?:,\w+)*\)\Z", "", _bare(text))
 
 
 def _is_name(text: str) -> bool:
     """f', f_x, ∂f/∂x, dy/dx, f'(x): what is worked out, by its name."""
-    bare = re.sub(r"\s|\\[a-zA-Z]+|[{}]", "", text)
+    bare = _bare(text)
     return (
         not bare
         or re.fullmatch(

@@ -106,7 +106,8 @@ class Check:
         if self.work is not None:
             if shape is not AnswerShape.FORMULA:
                 raise failure("work-of-one-formula", None, None)
-            steps = read_lines(self.work, reading.variables, letters, limits)
+            named = reading.function
+            steps = read_lines(self.work, reading.variables, letters, limits, function=named)
         given = (
             None
             if self.answer is None
@@ -218,7 +219,7 @@ def _answer(
         point = None if point is None else point.of_those(field)
     task = Task(Kind(kind), wrt, point, direction, None if scale is None else Scale(scale))
     if given is None:
-        trees = [(step.line, step.text, _with_let(step.node, field)) for step in steps]
+        trees = [(one.line, one.text, _with_let(one.node, field), one.of_function) for one in steps]
         answer = answer_work(field, task, trees, two=two)
     else:
         nodes, *others = (with_values_in(each, field.let) for each in (given.nodes, *given.others))
@@ -423,7 +424,7 @@ COMMAND: Final = Command(
                     "line": {"type": "integer", "minimum": 1},
                     "text": {"type": "string"},
                     "follows": described(
-                        _VERDICT, "From the step before it; null where that is not decided."
+                        _VERDICT, "From the step before it; null where not decided, or not claimed."
                     ),
                     "right": described(_VERDICT, "Whether it is what was asked for."),
                 },

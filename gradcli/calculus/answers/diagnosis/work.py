@@ -36,8 +36,10 @@ from gradcli.frozen import dataclass, replace
 
 _OF_A_LINE: Final = frozenset({"term_sign", "term_dropped", "sign_flipped"})
 
-Step: TypeAlias = tuple[int, str, Node | None]
-"""The number of its line, its text, and the formula, where it is one."""
+Step: TypeAlias = tuple[int, str, Node | None, bool]
+"""The number of its line, its text, the formula, where it is one, and whether the name of the
+function stands before it.
+"""
 
 
 def answer_work(
@@ -45,11 +47,12 @@ def answer_work(
 ) -> CheckAnswer:
     """The answer is the first step that does not follow, or else the last one."""
     work = worked_steps(field, task, steps)
+    places = [step.is_formula for step in work] or [each[2] is not None for each in steps]
     place = next(
         (place for place, step in enumerate(work) if step.follows is False),
-        max(place for place, (_, _, node) in enumerate(steps) if node is not None),
+        max(place for place in range(len(steps)) if places[place]),
     )
-    _, text, node = steps[place]
+    _, text, node, _ = steps[place]
     assert node is not None
     is_formula = bool(variables_of(node) & {*field.variables})
     if work and work[place].follows is False and is_formula:
@@ -92,8 +95,8 @@ def _right_before(
     """The formula above a step, where all above it are right; with the point put in, if it is."""
     above = [
         (step, node)
-        for step, (_, _, node) in zip(work[:place], steps, strict=False)
-        if node is not None
+        for step, (_, _, node, _) in zip(work[:place], steps, strict=False)
+        if node is not None and step.is_formula
     ]
     if not above or not all(step.is_right or step.rate for step, _ in above):
         return None
@@ -147,9 +150,13 @@ def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple
     length = None if task.direction is None else _length(task.direction)
     done: list[WorkedStep] = []
     before: Node | None = None
-    for line, text, node in steps:
-        if node is None:
-            done.append(WorkedStep(line, text, None, None, is_formula=False))
+    passed_over = _restated(field, steps)
+    for place, (line, text, node, _) in enumerate(steps):
+        if node is None or place in passed_over:
+            is_function = node is not None
+            done.append(
+                WorkedStep(line, text, None, None, is_formula=False, is_function=is_function)
+            )
             continue
         decimals = decimals_in(node, text)
 
@@ -187,6 +194,22 @@ def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple
         )
         before = node
     return tuple(done)
+
+
+def _restated(field: ScalarField, steps: Sequence[Step]) -> frozenset[int]:
+    """The steps that are the function itself, by name and by value: they claim no derivative.
+
+    Where nothing else is there, the last line is what is given for the derivative: e^x is its own.
+    """
+    found = {
+        place
+        for place, (_, text, node, of_function) in enumerate(steps)
+        if of_function
+        and node is not None
+        and compare(field.tree, node, field.letters, decimals=decimals_in(node, text)).equal
+    }
+    formulas = {place for place, step in enumerate(steps) if step[2] is not None}
+    return frozenset(found if formulas - found else ())
 
 
 def _of_several(found: Sequence[Comparison]) -> Comparison:

@@ -33,6 +33,8 @@ def steps_given(answer: CheckAnswer) -> doc.Table:
 
 
 def _verdict(answer: CheckAnswer, step: WorkedStep) -> doc.Sentence:
+    if step.is_function:
+        return sentence("the function")
     if not step.is_formula:
         return sentence("not compared")
     if step.rescaled is None:
@@ -44,7 +46,7 @@ def _verdict(answer: CheckAnswer, step: WorkedStep) -> doc.Sentence:
 def conditions(answer: CheckAnswer) -> tuple[doc.Block, ...]:
     """The steps that are not compared, and those that hold only where both lines have values."""
     found: list[doc.Block] = []
-    if not all(step.is_formula for step in answer.work):
+    if not all(step.is_formula or step.is_function for step in answer.work):
         kept = "A step in which a derivative still stands is not compared with the others."
         found.append(doc.Remark(doc.Tone.NOTE, sentence(kept)))
     for step in answer.work:
