@@ -281,6 +281,7 @@ CALLS: dict[str, Callable[[], None]] = {
     "constant-needs-value": _without_a_value,
     "unknown-key-of-exercises": lambda: _nothing(practice(key="long")),
     "unknown-topic": lambda: _nothing(practice("limits")),
+    "hint-of-higher-order": lambda: _nothing(hint("x", wrt="x,x")),
     "unknown-level": lambda: _nothing(hint("x", level=5)),
     "no-questions": lambda: _nothing(worksheet([])),
     "unknown-key-of-a-sheet": lambda: _nothing(worksheet([{"expr": "x"}], key="long")),

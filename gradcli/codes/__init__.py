@@ -309,6 +309,7 @@ UsageCode: TypeAlias = Literal[
     "function-parameters",
     "graphviz-missing",
     "header-not-readable",
+    "hint-of-higher-order",
     "id-of-another-type",
     "input-is-output",
     "key-twice",

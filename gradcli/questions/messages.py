@@ -300,6 +300,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "the lesson is about directions, and the function has one variable",
             "choose a function of two variables or more: gradcli learn alone takes x^2 y",
         ),
+        "hint-of-higher-order": (
+            "hints are for a first derivative, and this one is of order {order}",
+            "ask for the first, --wrt {first}, and then for the derivative of its result",
+        ),
         "unknown-key-of-exercises": ("there is no key {key}", "the keys are none, short and full"),
         "unknown-topic": ("there is no topic {topic}", "the topics are {topics}"),
         "unknown-level": ("there is no level {level}", "the levels are 1 to {most}"),

@@ -81,6 +81,24 @@ def test_the_last_hint_leads_to_the_answer() -> None:
         assert body["hints"][-1]["lines"] == last
 
 
+HIGHER = (("x^2 y^3", "y,y", 2), ("x^2 y^3", "x,y", 2), ("x^2", "x,x", 2), ("x y z", "x,y,z", 3))
+
+
+@pytest.mark.parametrize(("expression", "wrt", "order"), HIGHER)
+def test_hints_are_for_a_first_derivative(
+    gradcli: Gradcli, expression: str, wrt: str, order: int
+) -> None:
+    for more in ((), ("--after", "2x")):
+        outcome = gradcli("hint", expression, "--wrt", wrt, *more)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert f"and this one is of order {order}" in outcome.err
+        assert f"ask for the first, --wrt {wrt[0]}, and then" in outcome.err
+    for names in (wrt, tuple(wrt.split(","))):
+        with pytest.raises(GradcliError) as caught:
+            library.hint(expression, wrt=names)
+        assert caught.value.code == "hint-of-higher-order"
+
+
 @pytest.mark.parametrize(
     ("text", "level", "said"),
     [

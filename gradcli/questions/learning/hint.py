@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError, Source
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.frozen import replace
 from gradcli.language.answers.answers import Shape, read_answer
 from gradcli.language.lex.limits import Limits
@@ -48,7 +48,8 @@ def hint(
     ('Here u = x² and v = sin x.',)
 
     Raises:
-        GradcliError: a text is not understood, or there is no such level.
+        GradcliError: a text is not understood, a derivative of higher order is asked for, or there
+            is no such level.
     """
     function = Function.given(expression, variables, let)
     names = as_names(wrt)
@@ -63,10 +64,17 @@ def understood(
     """The question that the hints are for, its texts read: without `wrt` by the first variable.
 
     Raises:
-        GradcliError: a text is not understood.
+        GradcliError: a text is not understood, or more than one derivative is asked for.
     """
     first = wrt or read_function(function, limits).variables[:1]
-    return read(Partial(function, first), limits)
+    asked = read(Partial(function, first), limits)
+    if len(first) > 1:
+        source = Source("--wrt", ",".join(first))
+        span = Span(len(first[0]), len(source.text))
+        raise failure(
+            "hint-of-higher-order", span, source, order=len(first), first=first[0].strip()
+        )
+    return asked
 
 
 def tried(
