@@ -183,6 +183,23 @@ def test_the_choices_differ_and_one_is_right(topic: Topic) -> None:
     assert len({str(each) for each in choices.values()}) == len(choices)
 
 
+@pytest.mark.parametrize("form", ["plain", "md", "latex", "html"])
+@pytest.mark.parametrize("topic", ["chain", "gradient", "steepest"])
+def test_the_key_says_which_choice_is_right(gradcli: Gradcli, topic: str, form: str) -> None:
+    words = ("practice", "--topic", topic, "--seed", "3", "--count", "4", "--choices")
+    correct = [
+        each["correct"] for each in json.loads(gradcli(*words, "-f", "json").out)["exercises"]
+    ]
+    found = {
+        key: gradcli(*words, "-f", form, "--key", key).out for key in ("none", "short", "full")
+    }
+    told = re.findall(r"The right one is \W*(?:textbf\{|strong>)?([A-D])", found["full"])
+    assert told == correct
+    assert "The right one" not in found["short"] + found["none"]
+    without = gradcli(*words[:-1], "-f", form, "--key", "full").out
+    assert "The right one" not in without
+
+
 def test_the_choices_on_a_sheet(gradcli: Gradcli) -> None:
     words = ("practice", "--topic", "chain", "--seed", "3", "--count", "1", "--choices")
     page = gradcli(*words, "--key", "short").out

@@ -24,13 +24,14 @@ class Key(Enum):
 class Exercise:
     """What is asked, and what the key says: one line of it, or the whole worked answer.
 
-    `choices` are answers of which one is right, where there is a choice.
+    `choices` are answers of which one is right, where there is a choice: the one at `right`.
     """
 
     task: doc.Sentence
     short: doc.Sentence
     worked: doc.Document | None = None
     choices: tuple[Box, ...] = ()
+    right: int | None = None
 
 
 def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> doc.Document:
@@ -44,10 +45,13 @@ def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> doc.Document:
         blocks.append(doc.Heading(sentence("Key"), 1))
     for number, exercise in enumerate(exercises, start=1):
         if key is Key.SHORT:
-            blocks.append(_numbered(number, exercise.short))
+            blocks.append(_numbered(number, (*_which(exercise), *exercise.short)))
         elif key is Key.FULL:
             assert exercise.worked is not None
             blocks.append(doc.Heading(sentence(f"Exercise {number}"), 2))
+            if exercise.right is not None:
+                said = sentence("The right one is ", doc.Strong(letter_of(exercise.right)), ".")
+                blocks.append(doc.Paragraph(said))
             blocks.extend(map(_one_level_down, exercise.worked.blocks))
     return doc.Document(tuple(blocks), title=title)
 
@@ -55,6 +59,11 @@ def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> doc.Document:
 def letter_of(place: int) -> str:
     """What a choice is called: A, B, C, ..."""
     return ascii_uppercase[place]
+
+
+def _which(exercise: Exercise) -> doc.Sentence:
+    """Which of the choices it is, before the answer itself."""
+    return () if exercise.right is None else sentence(f"{letter_of(exercise.right)}: ")
 
 
 def _choice(choices: Sequence[Box]) -> doc.Equations:

@@ -21,7 +21,7 @@ from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
     from gradcli.narrative.box import Box
-    from gradcli.narrative.document import Block, Document, Sentence
+    from gradcli.narrative.document import Block, Document
     from gradcli.questions.learning.exercises.asked import Solved
     from gradcli.questions.learning.exercises.wrong import Choice
     from gradcli.questions.learning.scores import Attempt
@@ -127,9 +127,10 @@ def sheet_of(
         shown = [
             Shown(
                 each.task(),
-                _key_of(each, among),
+                each.short(),
                 each.worked(steps, digits) if key == "full" else None,
                 tuple(_box_of(choice, each) for choice in among),
+                _place_of_right(among),
             )
             for each, among in zip(solved, offered, strict=True)
         ]
@@ -175,19 +176,9 @@ def _box_of(choice: Choice, solved: Solved) -> Box:
     return vector([vector(boxes[row : row + columns]) for row in range(0, len(boxes), columns)])
 
 
-def _place_of_right(among: Sequence[Choice]) -> str:
-    from gradcli.narrative.sheets.sheet import letter_of
-
-    return letter_of(next(place for place, each in enumerate(among) if each.mistake is None))
-
-
-def _key_of(solved: Solved, among: Sequence[Choice]) -> Sentence:
-    """The answer in a line, and which choice it is."""
-    from gradcli.narrative.phrases import sentence
-
-    if not among:
-        return solved.short()
-    return (*sentence(f"{_place_of_right(among)}: "), *solved.short())
+def _place_of_right(among: Sequence[Choice]) -> int | None:
+    """Which choice is right, where there is one."""
+    return next((place for place, each in enumerate(among) if each.mistake is None), None)
 
 
 def _choices_of(among: Sequence[Choice], *, key: bool) -> Json:
@@ -204,7 +195,9 @@ def _choices_of(among: Sequence[Choice], *, key: bool) -> Json:
         }
     }
     if key:
-        body["correct"] = _place_of_right(among)
+        right = _place_of_right(among)
+        assert right is not None
+        body["correct"] = letter_of(right)
         body["mistakes"] = {
             letter_of(place): each.mistake
             for place, each in enumerate(among)
