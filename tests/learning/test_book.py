@@ -185,6 +185,22 @@ def test_every_law_can_be_told_in_every_format() -> None:
         assert law["example"]["derivative"]
 
 
+IN_LATEX = (
+    ("rules", "all"),
+    ("rules", "chain", "--standalone"),
+    ("learn",),
+    ("mistakes",),
+    ("practice", "--seed", "4", "--level", "3", "--key", "full", "--choices"),
+)
+
+
+@pytest.mark.parametrize("words", IN_LATEX)
+def test_pdflatex_can_read_every_sign(gradcli: Gradcli, words: tuple[str, ...]) -> None:
+    page = gradcli(*words, "-f", "latex").out
+    assert page
+    assert page.isascii()
+
+
 def test_the_table(gradcli: Gradcli) -> None:
     outcome = gradcli("rules")
     assert (outcome.code, outcome.err) == (0, "")

@@ -26,7 +26,7 @@ from gradcli.field.expression import (
     Sum,
     Variable,
 )
-from gradcli.narrative.box import Box, Glyph, Role, Subscript
+from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.notation import (
     derivative_of,
     gradient_symbol,
@@ -85,6 +85,25 @@ LATEX = [
     (variable("learning_rate"), r"\mathit{learning}_{\mathit{rate}}"),
     (relation(variable("x"), "≈", number("0.5")), r"x \approx 0.5"),
 ]
+
+
+# A letter that is drawn as it stands, and not by its name, has its command all the same.
+AS_COMMANDS = (
+    (Glyph("ε", Role.VARIABLE), r"\epsilon"),
+    (Glyph("θ", Role.CONSTANT), r"\theta"),
+    (Glyph("Α", Role.VARIABLE), "A"),
+    (Glyph("ο", Role.VARIABLE), "o"),
+    (Glyph("Ω", Role.VECTOR), r"\mathbf{\Omega}"),
+    (Glyph("0°", Role.NUMBER), r"0^{\circ}"),
+    (Glyph("−3", Role.NUMBER), "-3"),
+    (Glyph("δx", Role.OPERATOR), r"\delta x"),
+    (Row((Glyph("θ", Role.VARIABLE), Glyph("x", Role.VARIABLE)), Binding.ATOM), r"\theta x"),
+)
+
+
+@pytest.mark.parametrize(("drawn", "expected"), AS_COMMANDS)
+def test_greek_letters_in_latex_are_commands(drawn: Box, expected: str) -> None:
+    assert latex(drawn) == expected
 
 
 @pytest.mark.parametrize(("drawn", "expected"), LATEX)

@@ -147,6 +147,8 @@ def _sign(sign: boxes.Glyph) -> str:
     text = sign.text
     match sign.role:
         case boxes.Role.VARIABLE | boxes.Role.CONSTANT:
+            if len(text) == 1 and not text.isascii():
+                return _in_commands(text)
             if text in boxes.GREEK:
                 return _LATIN.get(text) or f"\\{text}"
             if "_" in text:  # the indices of x_i_j, which are read again from x_{i,j}
@@ -159,14 +161,34 @@ def _sign(sign: boxes.Glyph) -> str:
                 return _LATIN.get(text) or f"\\{text}"
             return text if len(text) == 1 else rf"\operatorname{{{escaped(text)}}}"
         case boxes.Role.VECTOR:
-            return rf"\mathbf{{{text}}}"
+            return rf"\mathbf{{{_in_commands(text)}}}"
         case boxes.Role.NUMBER:
-            return text or "{}"  # an empty sign before + or − keeps the room around it
+            # An empty sign before + or − keeps the room around it.
+            return _in_commands(text) or "{}"
         case boxes.Role.OPERATOR | boxes.Role.RELATION:
             if sign.role is boxes.Role.RELATION and text.isalpha():
                 return rf"\text{{{escaped(text)}}}"
-            return SIGNS.get(text, text)
+            return SIGNS.get(text) or _in_commands(text)
     assert_never(sign.role)
+
+
+def _in_commands(text: str) -> str:
+    """A formula's sign with each letter and figure as its command: pdflatex reads ASCII alone.
+
+    A command ends at a blank, so that a letter behind it is none of its name.
+    """
+    if text.isascii():
+        return text
+    commands = [_command(sign) for sign in text]
+    return "".join(
+        f"{command} " if command[:1] == "\\" and after[:1].isalpha() else command
+        for command, after in zip(commands, (*commands[1:], ""), strict=True)
+    )
+
+
+def _command(sign: str) -> str:
+    command = SIGNS.get(sign, sign)
+    return _LATIN.get(command.removeprefix("\\")) or command
 
 
 def _row(row: boxes.Row, drawn: Sequence[str]) -> str:
@@ -267,9 +289,7 @@ def _escaped(sign: str) -> str:
     if sign in _SPECIAL:
         return _SPECIAL[sign]
     if sign in SIGNS:
-        command = SIGNS[sign]
-        name = command.removeprefix("\\")
-        return rf"\ensuremath{{{_LATIN.get(name) or command}}}"
+        return rf"\ensuremath{{{_command(sign)}}}"
     if sign.isspace():
         return " "
     # The letters of Western Europe are known to every LaTeX of today; other signs stop it.
