@@ -95,6 +95,7 @@ def test_a_step_of_descent_is_marked(session: Session) -> None:
     assert marked(STEP, "1/2").right is False
     outcome = session([STEP], "1/2, 2", "?", "0.5, 1")
     assert "Wrong: the coordinate y." in outcome.out
+    assert "Wrong: the coordinates x and y." in session([STEP], "3/2, 3").out
     assert "goes against the gradient" in outcome.out
 
 

@@ -60,7 +60,8 @@ def of_coordinates(names: Sequence[str], right: Sequence[bool | None], given: in
         return doc.Document((doc.Remark(doc.Tone.REFUSED, sentence(said)),))
     wrong = [variable(name) for name, each in zip(names, right, strict=True) if each is False]
     if wrong:
-        parts = (*sentence("Wrong: the coordinate "), *enumerated(wrong), *sentence("."))
+        what = "coordinate" if len(wrong) == 1 else "coordinates"
+        parts = (*sentence(f"Wrong: the {what} "), *enumerated(wrong), *sentence("."))
         return doc.Document((doc.Remark(doc.Tone.REFUSED, parts),))
     return of_number(None if None in right else True)
 
