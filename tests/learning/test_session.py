@@ -81,6 +81,33 @@ def test_the_end_of_the_input_ends_it_kindly(session: Session) -> None:
     assert "1 of 1 right" in session([CHAIN, PRODUCT], "3cos(3x)", "quit").out
 
 
+# What was typed before the end, how many exercises count, and whether a log has them.
+LEFT: tuple[tuple[tuple[str, ...], str, list[tuple[int, bool]]], ...] = (
+    (("cos(3x)", "quit"), "0 of 1 right", [(1, False)]),
+    (("cos(3x)", "?", "cos(3x)", "q"), "0 of 1 right", [(2, False)]),
+    (("cos(3x)",), "0 of 1 right", [(1, False)]),
+    (("3cos(3x)", "x", "exit"), "1 of 2 right", [(1, True), (1, False)]),
+    (("3cos(3x)", "x"), "1 of 2 right", [(1, True), (1, False)]),
+    (("3cos(3x)", "?", "quit"), "1 of 1 right", [(1, True)]),
+    (("3cos(3x)", "x^(", "quit"), "1 of 1 right", [(1, True)]),
+    (("?", "quit"), "Nothing was answered", []),
+    (("skip", "quit"), "0 of 1 right", [(0, False)]),
+)
+
+
+@pytest.mark.parametrize(("typed", "said", "logged"), LEFT)
+def test_what_was_tried_and_left_counts(
+    session: Session, tmp_path: Path, typed: tuple[str, ...], said: str, logged: list[Any]
+) -> None:
+    log = tmp_path / "log.jsonl"
+    outcome = session([CHAIN, PRODUCT], *typed, words=("--log", str(log)))
+    assert outcome.code == 0
+    assert said in outcome.out
+    lines = log.read_text("utf-8").splitlines() if logged else []
+    found = [json.loads(line) for line in lines]
+    assert [(len(line["answers"]), line["right"]) for line in found] == logged
+
+
 def test_the_answer_and_the_next_one(session: Session) -> None:
     outcome = session([CHAIN, PRODUCT], "!", "skip")
     assert "combine, with u = 3x" in outcome.out or "3 cos(3x)" in outcome.out

@@ -65,12 +65,15 @@ def session(
         exercise = next_of(left, attempts)
         left.remove(exercise)
         show(options, numbered(len(attempts) + 1, len(exercises)))
-        attempt = _ask(options, exercise)
-        if attempt is None:
+        attempt, is_last = _ask(options, exercise)
+        if is_last and not attempt.answers:
+            # What was only looked at counts for nothing, what was tried as it does elsewhere.
             break
         attempts.append(attempt)
         if log is not None:
             _write_down(log, attempt, seed)
+        if is_last:
+            break
     if not attempts:
         show(options, Paragraph(NOTHING_DONE))
         return 0
@@ -83,8 +86,8 @@ def _made(make: Callable[[], Sequence[Exercise]], take: Callable[[str | bytes], 
     return 0
 
 
-def _ask(options: Options, exercise: Exercise) -> Attempt | None:
-    """One exercise, until it is right or left; None at the end of the session."""
+def _ask(options: Options, exercise: Exercise) -> tuple[Attempt, bool]:
+    """One exercise, until it is right or left; and whether the session ends with it."""
     from gradcli.narrative.coaching.talk import NO_MORE_HINTS, STUCK
     from gradcli.narrative.document import Paragraph
 
@@ -95,7 +98,7 @@ def _ask(options: Options, exercise: Exercise) -> Attempt | None:
     while True:
         line = typed(_PROMPT)
         if line is None or line.lower() in _QUIT:
-            return None
+            return so_far, True
         sys.stdout.write("\n")
         if line.lower() in _HINT:
             if so_far.hints < len(hints):
@@ -105,9 +108,9 @@ def _ask(options: Options, exercise: Exercise) -> Attempt | None:
                 show(options, Paragraph(NO_MORE_HINTS))
         elif line.lower() in _SHOW:
             page(options, solved.worked("full", options.decimal or 6))
-            return so_far
+            return so_far, False
         elif line.lower() in _SKIP:
-            return so_far
+            return so_far, False
         else:
             found = _marked(options, exercise, line)
             if found is None:
@@ -121,7 +124,7 @@ def _ask(options: Options, exercise: Exercise) -> Attempt | None:
                 mistakes=(*so_far.mistakes, *named),
             )
             if so_far.right:
-                return so_far
+                return so_far, False
             if len(so_far.answers) >= _PATIENCE:
                 show(options, Paragraph(STUCK))
 
