@@ -58,6 +58,7 @@ _OFTEN: Final = (
             "chain_argument_lost",
             "constant_kept",
             "held_variable_moved",
+            "inner_divided",
             "inner_derivative_inside",
             "integrated_instead",
             "one_factor_only",

@@ -105,7 +105,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("inner_not_differentiated", "F'(u) u"),
             ("inner_factor_squared", "F'(u) u' u'"),
             ("inner_added", "F'(u) + u'"),
-            ("integrated_instead", "F'(u) / u'"),
+            ("inner_divided", "F'(u) / u'"),
         ),
         "logarithmic": _twins(
             ("exp_power_rule", "v u^(v-1) u'"),
@@ -145,7 +145,7 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("power_raised", "u sqrt u / 2"),
             ("power_lowered_wrongly", "1 / (2 u sqrt u)"),
             ("power_lowered_wrongly", "1 / 2"),
-            ("reciprocal_differentiated", "1 / (2 u)"),
+            ("root_missing", "1 / (2 u)"),
             ("integrated_instead", "2 u sqrt u / 3"),
         ),
         "exponential": _twins(
@@ -324,6 +324,7 @@ LAST: Final = frozenset(
     {
         "chain_ignored",
         "inner_added",
+        "inner_divided",
         "inner_factor_squared",
         "inner_not_differentiated",
         "inverted_derivative",

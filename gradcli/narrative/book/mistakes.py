@@ -27,6 +27,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "of the inner function",
         "inner_factor_squared": "the inner derivative is a factor twice",
         "inner_added": "the inner derivative is added, and not multiplied",
+        "inner_divided": "the outer derivative is divided by the inner one",
         "sum_split": "the function of a sum is written as the sum of its values",
         "product_of_derivatives": "the derivatives of the parts are multiplied",
         "product_pairing": "each factor is multiplied by its own derivative, "

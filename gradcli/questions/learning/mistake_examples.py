@@ -36,6 +36,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "inner_derivative_wrong": Example("sin(x^2) + x^5", "5x^4 cos(x^2) + 5x^4"),
         "inner_factor_squared": Example("sin(x^2)", "4x^2 cos(x^2)"),
         "inner_added": Example("sin(x^2)", "cos(x^2) + 2x"),
+        "inner_divided": Example("sin(x^2)", "cos(x^2)/(2x)"),
         "sum_split": Example("(x^2 + y)^3", "6x^5", "x"),
         "product_of_derivatives": Example("x^2 sin x", "2x cos x"),
         "product_pairing": Example("x^2 sin x", "x^2 (2x) + sin x cos x"),

@@ -97,6 +97,17 @@ NAMED = (
     Case("tan(4x)", "4/(1 + 16x^2)", {}, "elementary_confused", (0,)),
     Case("arctan(2x)", "-2csc(2x)^2", {}, "elementary_confused", (0,)),
     Case("1/(x^2 - 5)", "ln(x^2 - 5)", {}, "integrated_instead", (0,)),
+    # No antiderivative of the whole; of sin(3x) that is -cos(3x)/3.
+    Case("sin(3x)", "cos(3x)/3", {}, "inner_divided", (0,)),
+    Case("sin(x^2)", "cos(x^2)/(2x)", {}, "inner_divided", (0,)),
+    Case("(3x + 1)^4", "4(3x + 1)^3/3", {}, "inner_divided", (0,)),
+    Case("x + cos(5x)", "1 - sin(5x)/5", {}, "inner_divided", (0, 1)),
+    Case("sin(3x)", "-cos(3x)/3", {}, "integrated_instead", (0,)),
+    Case("e^(3x)", "e^(3x)/3", {}, "integrated_instead", (0,)),
+    # 1/(2u) for 1/(2 sqrt u): there is no denominator that would be differentiated.
+    Case("sqrt(x^2 + y^2)", "x/(x^2 + y^2), y/(x^2 + y^2)", {}, "root_missing", (0,)),
+    Case("sqrt(x)", "1/(2x)", {}, "root_missing", (0,)),
+    Case("x^2 + sqrt(1 - x^2)", "2x - x/(1 - x^2)", {}, "root_missing", (0, 1)),
     Case("x y z", "y z + x z + x y", {"wrt": "z"}, "other_variable_not_held", (0,)),
     Case("7x^2 y", "7x^2", {"wrt": "x"}, "wrong_variable", (0,)),
     Case("sin(x)/x", "cos(x)", {}, "quotient_of_derivatives", (0,)),
