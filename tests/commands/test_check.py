@@ -297,6 +297,15 @@ def test_the_function_itself_is_passed_over(
     assert page.count("   the function\n") == follows.count(None)
 
 
+def test_the_value_of_the_function_is_passed_over(gradcli: Gradcli) -> None:
+    work = b"f(x, y) = x^2 y\nf(2, 3) = 12\nf_x = 2xy\n= 12\n"
+    asked = ("check", "x^2 y", "--wrt", "x", "--at", "2,3", "--work", "-", "-f", "json")
+    found = json.loads(gradcli(*asked, stdin=work).out)["check"]
+    assert [step["follows"] for step in found["work"]] == [None, None, True, True]
+    wrong = json.loads(gradcli(*asked, stdin=b"f(2, 3) = 13\nf_x = 12").out)["check"]
+    assert [step["follows"] for step in wrong["work"]] == [False, False]
+
+
 # Along w = (3, 5), of length √34: the rate as it is given, and the rate per unit of distance.
 RATES = (
     ("56/sqrt(34)", ("--unit",), (True,), (True,), "right"),

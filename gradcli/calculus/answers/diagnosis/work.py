@@ -150,7 +150,7 @@ def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple
     length = None if task.direction is None else _length(task.direction)
     done: list[WorkedStep] = []
     before: Node | None = None
-    passed_over = _restated(field, steps)
+    passed_over = _restated(field, steps, aims[0].at)
     for place, (line, text, node, _) in enumerate(steps):
         if node is None or place in passed_over:
             is_function = node is not None
@@ -196,17 +196,21 @@ def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple
     return tuple(done)
 
 
-def _restated(field: ScalarField, steps: Sequence[Step]) -> frozenset[int]:
-    """The steps that are the function itself, by name and by value: they claim no derivative.
+def _restated(field: ScalarField, steps: Sequence[Step], at: Mapping[str, Node]) -> frozenset[int]:
+    """The steps that are the function itself, or its value: they claim no derivative.
 
     Where nothing else is there, the last line is what is given for the derivative: e^x is its own.
     """
+    own = (field.tree, with_values(field.tree, at)) if at else (field.tree,)
     found = {
         place
         for place, (_, text, node, of_function) in enumerate(steps)
         if of_function
         and node is not None
-        and compare(field.tree, node, field.letters, decimals=decimals_in(node, text)).equal
+        and any(
+            compare(each, node, field.letters, decimals=decimals_in(node, text)).equal
+            for each in own
+        )
     }
     formulas = {place for place, step in enumerate(steps) if step[2] is not None}
     return frozenset(found if formulas - found else ())
