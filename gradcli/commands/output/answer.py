@@ -163,17 +163,12 @@ def has_plot(options: Options) -> bool:
     """Whether there is a picture on the page: where one can be shown, unless it is said."""
     if options.plot is not None:
         return options.plot
-    match format_of(options, is_a_table=True):
-        case Format.HTML:
-            return True
-        case Format.LATEX:
-            return options.standalone
-        case Format.RICH:
-            # Not where a transcript is asked for with --color always, or the lines are short.
-            on_terminal = options.output is None and sys.stdout.isatty()
-            return on_terminal and width() >= _NARROWEST
-        case Format.PLAIN | Format.MARKDOWN | Format.JSON | Format.CSV | Format.TSV:
-            return False
+    chosen = format_of(options, is_a_table=True)
+    if chosen is Format.RICH:
+        # Not where a transcript is asked for with --color always, or the lines are short.
+        on_terminal = options.output is None and sys.stdout.isatty()
+        return on_terminal and width() >= _NARROWEST
+    return chosen is Format.HTML or (chosen is Format.LATEX and options.standalone)
 
 
 _NARROWEST: Final = 60
