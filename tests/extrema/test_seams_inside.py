@@ -54,5 +54,11 @@ def test_where_pieces_meet_the_list_leaves_nothing_out(text: str) -> None:
     assert list(left_out(asked(text), (-2.0, -1.0, 0.0, 1.0, 2.0, 4.0))) == []
 
 
+def test_the_greater_argument_is_the_value_where_a_condition_says_which_it_is() -> None:
+    families = gradcli.critical("max(|x| - y, x^2 - 1)").json()["critical"]["families"]
+    told = {each["where"]: each.get("value") for each in families if each["at"] == ["0", "t"]}
+    assert told["t < 1"] == "-t"
+
+
 def test_the_same_of_random_functions() -> None:
     assert found_wrong(12, seed=5) == []

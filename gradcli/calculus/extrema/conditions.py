@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sympy
 from sympy import Dummy, Expr, Integer, Symbol
@@ -95,25 +95,45 @@ def value_on(form: Expr, family: Family, variables: Sequence[Symbol]) -> Expr:
     moved, back = _by_a_positive(family)
     on = dict(zip(variables, (each.xreplace(moved) for each in family.at), strict=True))
     value = put_in(put_in(form, on), back)
-    value = put_in(value, _known(value.atoms(Relational), family))
+    signs = _signs(family)
+    value = put_in(value, _known(value.atoms(Relational), signs))
+    value = put_in(value, {each: _alone(each, signs) for each in value.atoms(sympy.Max, sympy.Min)})
     # SymPy makes |(|t|)| of |-|t||, and |t| of that when it is asked again.
     value = value.xreplace({each: each.func(*each.args) for each in value.atoms(sympy.Abs)})
     return sympy.expand(value)
 
 
-def _known(relations: Iterable[Relational], family: Family) -> dict[Expr, Expr]:
-    """The relations that the conditions on the parameters decide."""
+def _signs(family: Family) -> dict[Expr, int]:
+    """The signs of formulas that the conditions on the parameters say."""
     signs: dict[Expr, int] = {}
     for each in family.where:
         if each.relation in ("<", ">"):
             formula, sign = plain(each.formula)
             signs[formula] = sign if each.relation == ">" else -sign
+    return signs
+
+
+def _known(relations: Iterable[Relational], signs: Mapping[Expr, int]) -> dict[Expr, Expr]:
+    """The relations that these signs decide."""
     known: dict[Expr, Expr] = {}
     for each in relations:
         formula, sign = plain(each.lhs - each.rhs)
         if formula in signs:
             known[each] = each.func(sympy.Integer(sign * signs[formula]), sympy.Integer(0))
     return known
+
+
+def _alone(form: Expr, signs: Mapping[Expr, int]) -> Expr:
+    """A max or min without the arguments that another one exceeds, by these signs."""
+    wanted = 1 if isinstance(form, sympy.Max) else -1
+
+    def exceeds(one: Expr, other: Expr) -> bool:
+        formula, sign = plain(one - other)
+        return sign * signs.get(formula, 0) == wanted
+
+    return form.func(
+        *(each for each in form.args if not any(exceeds(other, each) for other in form.args))
+    )
 
 
 def plain(formula: Expr) -> tuple[Expr, int]:
